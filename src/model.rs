@@ -1,0 +1,22 @@
+//! The domain: units, their reports, funds, goals, indicators and base data, in
+//! the words of the paper forms.
+//!
+//! Every type here reads straight from the author's YAML; the Chinese names are
+//! the keys. A blank stays blank: it is never read as zero.
+
+pub mod amount;
+mod base;
+pub mod path;
+pub mod quantity;
+mod report;
+mod site;
+mod text;
+mod unit;
+
+pub use amount::{Amount, Percent};
+pub use base::{BaseData, Building, SpendingRow, Staffing};
+pub use path::{DataPath, Segment};
+pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
+pub use site::Site;
+pub use text::{Fields, Items, MoneyUnit, Ordered, Private, Year};
+pub use unit::{Region, Unit};
