@@ -1,1 +1,3 @@
-//! render
+//! Checked units to pages: view models, and the templates filled with them.
+
+pub mod table;
