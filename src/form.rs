@@ -53,6 +53,10 @@ pub struct Form {
     /// 预算执行: the funds block.
     #[serde(rename = "预算执行")]
     pub funds: Option<FundsLayout>,
+    /// 执行率行: the name of the indicator row that states the execution rate, on
+    /// forms where it is one of the rows.
+    #[serde(rename = "执行率行")]
+    pub rate_row: Option<String>,
     /// 年度目标: the goals block.
     #[serde(rename = "年度目标")]
     pub goals: Option<GoalLayout>,

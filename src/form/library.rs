@@ -96,6 +96,7 @@ impl Form {
             full_marks: self.full_marks.or(below.full_marks),
             header: self.header.or_else(|| below.header.clone()),
             funds: self.funds.or_else(|| below.funds.clone()),
+            rate_row: self.rate_row.or_else(|| below.rate_row.clone()),
             goals: self.goals.or_else(|| below.goals.clone()),
             level1: self.level1.or_else(|| below.level1.clone()),
             columns: self.columns.or_else(|| below.columns.clone()),
