@@ -72,8 +72,14 @@ impl Label {
         let position = source.position(span.start);
         let line = source.line_span(span.start);
         let private = source.is_private(position.line - 1);
-        let clip = |at: usize| at.clamp(line.start, line.end) - line.start;
-        let (start, end) = (clip(span.start), clip(span.end));
+        let clip = |at: usize| {
+            let mut at = at.clamp(line.start, line.end);
+            while !source.text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at - line.start
+        };
+        let (start, end) = (clip(span.start), clip(span.end.max(span.start)));
         Self {
             path: source.path.clone(),
             position: Some(position),
