@@ -1,0 +1,523 @@
+//! Markdown to a [`Narrative`]: chapters of safe HTML. With its parts, the only
+//! file that names pulldown-cmark.
+//!
+//! Content is not trusted: what is not on the list of allowed events is an
+//! error, never dropped in silence. `{{ path }}` is a figure from the data; there
+//! is no template language.
+
+mod bold;
+mod links;
+mod placeholder;
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::folder::{Chapter, Narrative, Piece};
+use crate::model::DataPath;
+use crate::source::{Source, Span};
+use bold::Mended;
+use placeholder::Placeholder;
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    html,
+};
+use std::collections::BTreeMap;
+
+const RAW_HTML: &str = "ZP012";
+const LINK: &str = "ZP013";
+const FIGURE: &str = "ZP014";
+const STRUCTURE: &str = "ZP020";
+
+/// The figure at a data path, as printed; `None` where there is no such path.
+pub type Figure<'a> = dyn Fn(&DataPath) -> Option<String> + 'a;
+
+/// Reads a narrative.
+///
+/// # Errors
+/// Every place with raw HTML, a link that is not allowed, an unknown figure or a
+/// heading of the wrong level.
+pub fn read(source: Source, figure: &Figure<'_>) -> Result<Narrative, Vec<Diagnostic>> {
+    let (opening, chapters, errors) = {
+        let mended = Mended::new(&source.text);
+        let mut reader = Reader::new(&source, &mended, figure);
+        reader.run();
+        (reader.opening, reader.chapters, reader.errors)
+    };
+    if errors.is_empty() {
+        Ok(Narrative {
+            source,
+            opening,
+            chapters,
+        })
+    } else {
+        Err(errors)
+    }
+}
+
+/// Our own Markdown (the documentation of a rule) as HTML.
+pub fn to_html(markdown: &str) -> String {
+    let mut text = String::new();
+    html::push_html(&mut text, Parser::new_ext(markdown, options()));
+    text
+}
+
+/// The place of a chapter named by `正文[title]`; the top where it is not found.
+pub fn place(narrative: &Narrative, path: &DataPath) -> Span {
+    use crate::model::Segment;
+    let chapter = path.0.get(1).and_then(|segment| match segment {
+        Segment::Key(title) => narrative
+            .chapters
+            .iter()
+            .find(|chapter| chapter.title == *title || chapter.plain_title() == title),
+        Segment::Index(at) => narrative.chapters.get(*at),
+    });
+    chapter.map_or(0..0, |chapter| chapter.span.clone())
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// What is being read: events of the piece at hand go to `events`.
+struct Reader<'a> {
+    source: &'a Source,
+    mended: &'a Mended<'a>,
+    figure: &'a Figure<'a>,
+    events: Vec<Event<'a>>,
+    pieces: Vec<Piece>,
+    opening: Vec<Piece>,
+    chapters: Vec<Chapter>,
+    errors: Vec<Diagnostic>,
+    /// Footnotes by label, numbered in the order they are met.
+    footnotes: BTreeMap<String, usize>,
+    /// How many block containers (lists, quotes, tables) are open.
+    depth: usize,
+    in_code: bool,
+    in_table_head: bool,
+    /// The heading being read: level, span, text.
+    heading: Option<(HeadingLevel, Span, String)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, mended: &'a Mended<'a>, figure: &'a Figure<'a>) -> Self {
+        Self {
+            source,
+            mended,
+            figure,
+            events: Vec::new(),
+            pieces: Vec::new(),
+            opening: Vec::new(),
+            chapters: Vec::new(),
+            errors: Vec::new(),
+            footnotes: BTreeMap::new(),
+            depth: 0,
+            in_code: false,
+            in_table_head: false,
+            heading: None,
+        }
+    }
+
+    fn run(&mut self) {
+        let mended = self.mended;
+        let parser = Parser::new_ext(&mended.text, options()).into_offset_iter();
+        for (event, range) in TextMergeWithOffset::new(parser) {
+            let span = mended.original(range);
+            self.event(event, span);
+        }
+        self.close_chapter();
+    }
+
+    fn event(&mut self, event: Event<'a>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, span),
+            Event::Code(text) => {
+                self.note_text(&text);
+                self.events.push(Event::Code(text));
+            }
+            Event::SoftBreak => {
+                // A line end between Chinese characters is no space.
+                if !self.breaks_chinese(&span) {
+                    self.events.push(Event::SoftBreak);
+                }
+            }
+            Event::HardBreak | Event::Rule => self.events.push(event),
+            Event::FootnoteReference(label) => {
+                let number = self.footnote(&label);
+                self.raw(format!(
+                    "<sup class=\"footnote-ref\"><a href=\"#zhu-{number}\">[{number}]</a></sup>"
+                ));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {
+                self.error(
+                    STRUCTURE,
+                    span,
+                    "正文里不能用这种写法",
+                    "用普通文字、列表或表格来写",
+                );
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, span: Span) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                if level == HeadingLevel::H1 {
+                    self.error(
+                        STRUCTURE,
+                        span.clone(),
+                        "正文里不用一级标题（#）",
+                        "报告的标题写在 report.yaml 的“标题”里；章用 ##，节用 ###",
+                    );
+                }
+                if level <= HeadingLevel::H2 {
+                    self.close_chapter();
+                }
+                self.heading = Some((level, span, String::new()));
+            }
+            Tag::Paragraph if self.depth == 0 => self.events.push(Event::Start(tag)),
+            Tag::Paragraph | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+                self.events.push(Event::Start(tag));
+            }
+            Tag::BlockQuote(_) => {
+                self.depth += 1;
+                self.events.push(Event::Start(Tag::BlockQuote(None)));
+            }
+            Tag::List(_) => {
+                self.depth += 1;
+                self.events.push(Event::Start(tag));
+            }
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.events
+                    .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.depth += 1;
+                let number = self.footnote(&label);
+                self.raw(format!(
+                    "<div class=\"footnote\" id=\"zhu-{number}\"><sup>{number}</sup>"
+                ));
+            }
+            Tag::Table(_) => {
+                self.depth += 1;
+                self.raw("<div class=\"table-scroll\" tabindex=\"0\"><table>".to_owned());
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.raw("<thead><tr>".to_owned());
+            }
+            Tag::TableRow => self.raw("<tr>".to_owned()),
+            Tag::TableCell => self.table_cell(&span),
+            Tag::Link { ref dest_url, .. } => {
+                if !links::is_allowed(dest_url) {
+                    self.error(
+                        LINK,
+                        span,
+                        format!("不能链接到“{dest_url}”"),
+                        "链接只能是 https://、http://、mailto: 或本站的相对地址",
+                    );
+                }
+                self.events.push(Event::Start(tag));
+            }
+            Tag::Image { ref dest_url, .. } => {
+                if !links::is_own_file(dest_url) {
+                    self.error(
+                        LINK,
+                        span,
+                        format!("不能引用图片“{dest_url}”"),
+                        "把图片放进同一年度的 files/ 目录，写作 files/文件名",
+                    );
+                }
+                self.events.push(Event::Start(tag));
+            }
+            Tag::HtmlBlock => {}
+            _ => self.error(
+                STRUCTURE,
+                span,
+                "正文里不能用这种写法",
+                "用普通文字、列表或表格来写",
+            ),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => {
+                self.depth -= 1;
+                self.events.push(Event::End(TagEnd::BlockQuote(None)));
+            }
+            TagEnd::List(_) => {
+                self.depth -= 1;
+                self.events.push(Event::End(tag));
+            }
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.events.push(Event::End(tag));
+            }
+            TagEnd::FootnoteDefinition => {
+                self.depth -= 1;
+                self.raw("</div>\n".to_owned());
+            }
+            TagEnd::Table => {
+                self.depth -= 1;
+                self.raw("</tbody></table></div>\n".to_owned());
+            }
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                self.raw("</tr></thead><tbody>\n".to_owned());
+            }
+            TagEnd::TableRow => self.raw("</tr>\n".to_owned()),
+            TagEnd::TableCell => {
+                self.raw(if self.in_table_head { "</th>" } else { "</td>" }.to_owned());
+            }
+            TagEnd::Paragraph => self.end_paragraph(),
+            TagEnd::Item
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image => self.events.push(Event::End(tag)),
+            // Everything else was refused when it began.
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span) {
+        let text = self.mended.strip(text).into_owned();
+        if self.in_code {
+            self.events.push(Event::Text(text.into()));
+            return;
+        }
+        let mut shown = String::with_capacity(text.len());
+        for part in placeholder::split(&text) {
+            match part {
+                Placeholder::Text(plain) => shown.push_str(plain),
+                Placeholder::Figure(inside) => shown.push_str(&self.figure_at(inside, &span)),
+                Placeholder::Table(name) | Placeholder::Chart(name) => {
+                    let kind = if matches!(part, Placeholder::Table(_)) {
+                        "表"
+                    } else {
+                        "图"
+                    };
+                    if text.trim() == format!("{{{{ {kind} {name} }}}}") && self.alone() {
+                        self.place_piece(kind, name.to_owned(), span);
+                        return;
+                    }
+                    self.error(
+                        FIGURE,
+                        self.within(&span, &format!("{{{{ {kind}")),
+                        format!("“{{{{ {kind} {name} }}}}”要单独成段"),
+                        "在它前后各空一行，同一段里不写别的文字",
+                    );
+                }
+                Placeholder::Foreign(sign) => self.error(
+                    FIGURE,
+                    self.within(&span, sign),
+                    format!("正文里没有“{sign}”这种写法"),
+                    "引用数据写作 {{ 预算执行.全年执行数 }}",
+                ),
+            }
+        }
+        self.note_text(&shown);
+        self.events.push(Event::Text(shown.into()));
+    }
+
+    /// The figure that `{{ inside }}` stands for; an error where there is none.
+    fn figure_at(&mut self, inside: &str, span: &Span) -> String {
+        let found = DataPath::parse(inside).and_then(|path| (self.figure)(&path));
+        found.unwrap_or_else(|| {
+            let place = self.within(span, inside);
+            self.error(
+                FIGURE,
+                place,
+                format!("数据里没有“{inside}”"),
+                "写数据的路径，如 {{ 预算执行.全年执行数 }}、{{ 绩效指标[群众满意度].得分 }}",
+            );
+            String::new()
+        })
+    }
+
+    /// Whether the text at hand is the first thing of a paragraph at the top.
+    fn alone(&self) -> bool {
+        self.depth == 0
+            && self.heading.is_none()
+            && matches!(self.events.last(), Some(Event::Start(Tag::Paragraph)))
+    }
+
+    /// Ends the HTML before a placed table or chart and puts that after it.
+    fn place_piece(&mut self, kind: &str, name: String, span: Span) {
+        self.events.pop(); // the paragraph that holds it
+        self.flush();
+        self.pieces.push(if kind == "表" {
+            Piece::Table(name, span)
+        } else {
+            Piece::Chart(name, span)
+        });
+        self.mark_filled();
+    }
+
+    fn end_paragraph(&mut self) {
+        // A placed table or chart has taken its paragraph with it.
+        let open = self.events.iter().rev().find_map(|event| match event {
+            Event::Start(Tag::Paragraph) => Some(true),
+            Event::End(TagEnd::Paragraph) => Some(false),
+            _ => None,
+        });
+        if open == Some(true) {
+            self.events.push(Event::End(TagEnd::Paragraph));
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, span, title)) = self.heading.take() else {
+            return;
+        };
+        let title = title.trim().to_owned();
+        if level <= HeadingLevel::H2 {
+            let id = format!("zhang-{}", self.chapters.len() + 1);
+            self.chapters.push(Chapter {
+                title,
+                id,
+                span,
+                body: Vec::new(),
+                headings: Vec::new(),
+                is_empty: true,
+            });
+            self.events.clear();
+            return;
+        }
+        let of = self.chapters.len();
+        let before = self
+            .chapters
+            .last()
+            .map_or(0, |chapter| chapter.headings.len());
+        let id = format!("jie-{of}-{}", before + 1);
+        // A chapter's own heading is an h3 on the page: what is below it follows.
+        let rank = (level as u8 + 1).min(6);
+        self.raw(format!("<h{rank} id=\"{id}\">"));
+        self.events.push(Event::Text(title.clone().into()));
+        self.raw(format!("</h{rank}>\n"));
+        if let Some(chapter) = self.chapters.last_mut() {
+            chapter.headings.push((level as u8, id, title));
+        }
+    }
+
+    /// Closes the chapter at hand, or the opening before the first.
+    fn close_chapter(&mut self) {
+        self.flush();
+        let pieces = std::mem::take(&mut self.pieces);
+        match self.chapters.last_mut() {
+            Some(chapter) if chapter.body.is_empty() => chapter.body = pieces,
+            _ => self.opening.extend(pieces),
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.events.is_empty() {
+            return;
+        }
+        let mut text = String::new();
+        html::push_html(&mut text, self.events.drain(..));
+        if !text.trim().is_empty() {
+            self.pieces.push(Piece::Html(text));
+        }
+    }
+
+    /// Text belongs to the heading being read, or fills the chapter.
+    fn note_text(&mut self, text: &str) {
+        match &mut self.heading {
+            Some((_, _, title)) => title.push_str(text),
+            None if !text.trim().is_empty() => self.mark_filled(),
+            None => {}
+        }
+    }
+
+    fn mark_filled(&mut self) {
+        if let Some(chapter) = self.chapters.last_mut() {
+            chapter.is_empty = false;
+        }
+    }
+
+    fn table_cell(&mut self, span: &Span) {
+        if self.in_table_head {
+            self.raw("<th scope=\"col\">".to_owned());
+            return;
+        }
+        let text = self.source.text.get(span.clone()).unwrap_or_default();
+        let figure = text.trim_matches(|c: char| c == '|' || c.is_whitespace());
+        let numeric = !figure.is_empty()
+            && figure
+                .chars()
+                .all(|c| c.is_ascii_digit() || ".,%-％".contains(c) || figure.starts_with("{{"));
+        self.raw(
+            if numeric {
+                "<td class=\"number\">"
+            } else {
+                "<td>"
+            }
+            .to_owned(),
+        );
+    }
+
+    /// HTML of our own making.
+    fn raw(&mut self, text: String) {
+        self.events.push(Event::InlineHtml(CowStr::from(text)));
+    }
+
+    fn footnote(&mut self, label: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(label.to_owned()).or_insert(next)
+    }
+
+    fn breaks_chinese(&self, span: &Span) -> bool {
+        let wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2E80}' || "“”‘’…—".contains(c));
+        let text = &self.source.text;
+        let before = text
+            .get(..span.start)
+            .and_then(|text| text.trim_end().chars().next_back());
+        let after = text
+            .get(span.end..)
+            .and_then(|text| text.trim_start().chars().next());
+        wide(before) && wide(after)
+    }
+
+    fn raw_html(&mut self, span: Span) {
+        // A block of HTML comes line by line: one error says enough.
+        let line = self.source.position(span.start).line;
+        let said = self.errors.last().is_some_and(|last| {
+            last.code == RAW_HTML
+                && last
+                    .place
+                    .position
+                    .is_some_and(|position| position.line + 1 >= line)
+        });
+        if !said {
+            self.error(
+                RAW_HTML,
+                span,
+                "正文里不能写 HTML",
+                "用 Markdown 写：**加粗**、列表、表格；要显示尖括号本身，写作 \\<",
+            );
+        }
+    }
+
+    /// The part of a text's span where `needle` stands, or the whole span.
+    fn within(&self, span: &Span, needle: &str) -> Span {
+        let text = self.source.text.get(span.clone()).unwrap_or_default();
+        match text.find(needle) {
+            Some(at) => span.start + at..span.start + at + needle.len(),
+            None => span.clone(),
+        }
+    }
+
+    fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: &str) {
+        let label = Label::at(self.source, span, "");
+        self.errors
+            .push(Diagnostic::error(code, label, message).with_help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests;
