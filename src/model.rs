@@ -6,6 +6,7 @@
 
 pub mod amount;
 mod base;
+mod computed;
 pub mod path;
 pub mod quantity;
 mod report;
@@ -13,8 +14,9 @@ mod site;
 mod text;
 mod unit;
 
-pub use amount::{Amount, Percent};
+pub use amount::{Agreement, Amount, AmountError, Percent, SumAgreement};
 pub use base::{BaseData, Building, SpendingRow, Staffing};
+pub use computed::Level1Sum;
 pub use path::{DataPath, Segment};
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
 pub use site::Site;

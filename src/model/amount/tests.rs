@@ -230,16 +230,8 @@ fn figures_are_read_and_written_as_text() {
     let error = serde_json::from_str::<Amount>("\"+1\"").unwrap_err();
     assert!(error.to_string().starts_with("“+1”前面有正号"), "{error}");
 
-    let plain: Vec<Amount> = serde_yaml::from_str("[1495.60, 0.10, 20.0, '5']").unwrap();
-    let printed: Vec<String> = plain.iter().map(Amount::to_string).collect();
-    assert_eq!(printed, ["1495.60", "0.10", "20.0", "5"]);
-    for refused in ["1e3", "0x1F", "010", ".nan", "1_000"] {
-        let error = serde_yaml::from_str::<Vec<Amount>>(&format!("[{refused}]")).unwrap_err();
-        assert!(
-            error.to_string().contains(&format!("“{refused}”")),
-            "{error}"
-        );
-    }
+    // a number that is no text has gone through a float already
+    assert!(serde_json::from_str::<Amount>("1495.60").is_err());
 }
 
 #[test]
