@@ -115,6 +115,9 @@ pub struct Field {
     /// 标题: the label as printed; the path's last step where left out.
     #[serde(rename = "标题")]
     pub title: String,
+    /// 同行: printed in one row with the field before it.
+    #[serde(rename = "同行")]
+    pub beside: bool,
 }
 
 /// How the funds block is laid out and scored.
@@ -221,6 +224,10 @@ pub struct BaseLayout {
     /// 完整明细: names of spending rows whose 其中 rows must add up.
     #[serde(rename = "完整明细")]
     pub complete: Vec<String>,
+    /// 逐项: names of spending rows below which every item has a row of its own
+    /// (一个专项一行), printed without 其中.
+    #[serde(rename = "逐项")]
+    pub itemised: Vec<String>,
 }
 
 impl Form {
