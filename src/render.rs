@@ -1,4 +1,6 @@
 //! Checked units to pages: view models, and the templates filled with them.
 
+pub mod deductions;
+pub mod form_table;
 pub mod notes;
 pub mod table;

@@ -1,0 +1,133 @@
+//! 扣分一览: where points were lost, and why.
+
+use super::notes::anchor;
+use crate::form::Form;
+use crate::model::{Amount, DataPath, Goal, Report};
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// Points lost in one row of a form, in 分.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Deduction {
+    /// The row: the indicator's name, 预算执行率, or the goal's number.
+    pub name: String,
+    /// What it belongs to: the 一级指标; empty where it is under none.
+    pub level: String,
+    /// 分值.
+    pub weight: Amount,
+    /// 得分.
+    pub score: Amount,
+    /// The points lost, more than zero.
+    pub lost: Amount,
+    /// 偏差原因; empty where the row gives none.
+    pub reason: String,
+    /// 改进措施; empty where the row gives none.
+    pub measure: String,
+    /// The address of the row on the page of the form.
+    pub anchor: String,
+}
+
+/// All rows that lost points, most points first, then as the form has them.
+pub fn deductions(report: &Report, form: &Form) -> Vec<Deduction> {
+    let mut found = Vec::new();
+    found.extend(execution(report, form));
+    found.extend(goals(report, form));
+    found.extend(rows(report));
+    // stable: equal losses stay in the form's order
+    found.sort_by_key(|deduction| Reverse(deduction.lost));
+    found
+}
+
+/// What the execution rate lost.
+fn execution(report: &Report, form: &Form) -> Option<Deduction> {
+    let form_weight = form.funds.as_ref().and_then(|funds| funds.weight);
+    let (weight, score, lost) = lost(
+        report.execution_weight(form_weight),
+        report.execution_score_or_computed(form_weight),
+    )?;
+    Some(Deduction {
+        name: "预算执行率".to_owned(),
+        level: String::new(),
+        weight,
+        score,
+        lost,
+        reason: report.funds.as_ref()?.reason.trim().to_owned(),
+        measure: String::new(),
+        anchor: anchor(&"预算执行".into()),
+    })
+}
+
+/// What the goals themselves lost, on forms that score them.
+fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
+    let layout = form.goals.as_ref();
+    let title = layout.map_or("", |layout| layout.title.as_str());
+    let title = if title.is_empty() {
+        "年度目标"
+    } else {
+        title
+    };
+    let weight = layout.and_then(|layout| layout.weight);
+    let deduction = |(at, goal): (usize, &Goal)| {
+        let (weight, score, lost) = lost(goal.weight.or(weight), goal.score)?;
+        let name = match (goal.number.as_str(), report.goals.len()) {
+            ("", 1) => title.to_owned(),
+            ("", _) => format!("{title}{}", at + 1),
+            (number, _) => number.to_owned(),
+        };
+        Some(Deduction {
+            name,
+            level: String::new(),
+            weight,
+            score,
+            lost,
+            reason: String::new(),
+            measure: String::new(),
+            anchor: anchor(&DataPath::from("年度目标").index(at)),
+        })
+    };
+    report
+        .goals
+        .iter()
+        .enumerate()
+        .filter_map(deduction)
+        .collect()
+}
+
+/// What the indicator rows lost. Rows under 其中 and those joined to the row above
+/// repeat what stands there.
+fn rows(report: &Report) -> Vec<Deduction> {
+    let mut found = Vec::new();
+    let mut level = "";
+    let mut above = DataPath::root();
+    for (path, row) in report.rows() {
+        let list = DataPath(path.0[..path.0.len().saturating_sub(1)].to_vec());
+        if list != above {
+            // a blank heading is that of the row above, but of the same goal
+            (above, level) = (list, "");
+        }
+        if !row.level1.trim().is_empty() {
+            level = row.level1.trim();
+        }
+        let figures = lost(row.weight, row.score).filter(|_| !row.merged_above);
+        if let Some((weight, score, lost)) = figures {
+            found.push(Deduction {
+                name: row.name.trim().to_owned(),
+                level: level.to_owned(),
+                weight,
+                score,
+                lost,
+                reason: row.reason.trim().to_owned(),
+                measure: row.measure.trim().to_owned(),
+                anchor: anchor(&path),
+            });
+        }
+    }
+    found
+}
+
+/// Weight, score and their difference, where points were lost.
+fn lost(weight: Option<Amount>, score: Option<Amount>) -> Option<(Amount, Amount, Amount)> {
+    let (weight, score) = (weight?, score?);
+    let lost = weight.checked_sub(score)?;
+    (lost > Amount::ZERO).then_some((weight, score, lost))
+}
