@@ -18,6 +18,7 @@ pub use amount::{Agreement, Amount, AmountError, Percent, SumAgreement};
 pub use base::{BaseData, Building, SpendingRow, Staffing};
 pub use computed::Level1Sum;
 pub use path::{DataPath, Segment};
+pub use quantity::Quantity;
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
 pub use site::Site;
 pub use text::{Fields, Items, MoneyUnit, Ordered, Private, Year};
