@@ -1,1 +1,267 @@
-//! publish
+//! Bytes to a folder, whole or not at all.
+//!
+//! ```text
+//! open ──▶ write, copy … (into .public.ziping-staging) ──▶ finish: swap with public/
+//!   lock, recover, refuse                                   drop: throw the staging folder away
+//! ```
+//!
+//! Three sentences hold at every moment, so a kill at any moment does no harm:
+//! what stands at the output is one whole site; what stands at the staging
+//! path may be thrown away; what this room did not write (`.git`, `CNAME` …)
+//! is in the output. Foreign files are therefore never moved: before the swap
+//! they are hard-linked into the new site, `.git` with all it holds, and after
+//! the swap the old names go. (Ten thousand links take a fraction of a second;
+//! moving `.git` after the swap would leave a moment at which it is nowhere a
+//! person would look for it.) Where the system cannot exchange two folders in
+//! one step, three renames do it and the next [`Stage::open`] undoes what was
+//! interrupted between them.
+
+mod address;
+mod disk;
+mod error;
+mod foreign;
+mod lock;
+mod manifest;
+mod place;
+
+pub use error::{PublishError, Refusal};
+
+use address::Addresses;
+use lock::Lock;
+use manifest::Manifest;
+use place::Place;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A site in the making, beside the output folder that it will replace.
+///
+/// While it lives no other build can open the same output. Dropped without
+/// [`Stage::finish`] it leaves the output as it was.
+#[derive(Debug)]
+pub struct Stage {
+    place: Place,
+    /// What the last run published; `None` where there was none.
+    old: Option<Manifest>,
+    progress: Mutex<Progress>,
+    /// Released after the staging folder is gone: fields drop after `drop`.
+    _lock: Lock,
+}
+
+/// What has been written so far.
+#[derive(Debug, Default)]
+struct Progress {
+    /// Files that were asked for; all must be in the manifest at the end.
+    begun: usize,
+    addresses: Addresses,
+    manifest: Manifest,
+    unchanged: usize,
+}
+
+/// What a finished publication did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The site's files, foreign ones not counted.
+    pub files: usize,
+    /// Their size in bytes.
+    pub bytes: u64,
+    /// Files that are new or have new bytes.
+    pub written: usize,
+    /// Files that were there already with the same bytes.
+    pub unchanged: usize,
+    /// Files of the last publication that are no longer part of the site.
+    pub removed: usize,
+    /// Whether the site was the same to the byte, so that the output was left
+    /// untouched.
+    pub nothing_changed: bool,
+    /// The old site, where it could not be removed after the swap; the next
+    /// [`Stage::open`] tries again.
+    pub leftover: Option<PathBuf>,
+}
+
+impl Stage {
+    /// Locks the output, repairs what an interrupted run left, and makes an
+    /// empty staging folder beside it.
+    ///
+    /// The output may be neither one of the `protected` folders (home, the
+    /// site's root) nor hold one. For `inputs` (content, the theme) the same
+    /// is true, and the output may not lie inside one either.
+    ///
+    /// # Errors
+    /// The output is refused (see [`Refusal`]), another build has it open, or
+    /// the file system refuses.
+    pub fn open(
+        output: &Path,
+        protected: &[&Path],
+        inputs: &[&Path],
+    ) -> Result<Self, PublishError> {
+        let place = Place::find(output, protected, inputs)?;
+        let lock = Lock::take(&place)?;
+        place.recover()?;
+        let old = place.read_manifest()?;
+        if old.is_none() {
+            place.refuse_strangers()?;
+        }
+        fs::create_dir(&place.staging).map_err(PublishError::io("建立文件夹", &place.staging))?;
+        Ok(Self {
+            place,
+            old,
+            progress: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Puts a file at `address` (below the site, with `/`). A published file
+    /// with the same bytes is kept with its modification time.
+    ///
+    /// # Errors
+    /// The address may not be written or was written before, or the file
+    /// system refuses.
+    pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let size = bytes.len() as u64;
+        self.claim(address)?;
+        let kept = self.keep(address, size, bytes)?;
+        if !kept {
+            disk::write_new(&self.place.staging.join(address), bytes)?;
+        }
+        self.count(address, size, kept);
+        Ok(())
+    }
+
+    /// Puts a copy of the file `from` at `address`, otherwise as [`Stage::write`].
+    ///
+    /// # Errors
+    /// As [`Stage::write`]; also when `from` is not a regular file (a symbolic
+    /// link is none) or changes while it is read.
+    pub fn copy(&self, address: &str, from: &Path) -> Result<(), PublishError> {
+        let reading = |error| PublishError::io("读取", from)(error);
+        self.claim(address)?;
+        let mut source = disk::open_regular(from)?;
+        let before = source.metadata().map_err(reading)?;
+        let kept = self.keep(address, before.len(), BufReader::new(&mut source))?;
+        if !kept {
+            source.rewind().map_err(reading)?;
+            let staged = self.place.staging.join(address);
+            disk::create_new(&staged)
+                .and_then(|mut target| io::copy(&mut source, &mut target))
+                .map_err(PublishError::io("写入", &staged))?;
+        }
+        let after = source.metadata().map_err(reading)?;
+        if (before.len(), before.modified().ok()) != (after.len(), after.modified().ok()) {
+            return Err(PublishError::SourceChanged { path: from.into() });
+        }
+        self.count(address, before.len(), kept);
+        Ok(())
+    }
+
+    /// Puts the staged site in the place of the published one, in one step.
+    ///
+    /// # Errors
+    /// A file was not written, a page stands where the output holds a foreign
+    /// file, somebody else changed foreign files at the same time, or the file system refuses. The
+    /// output is then as it was.
+    pub fn finish(self) -> Result<Published, PublishError> {
+        let progress = self.progress();
+        let empty = Manifest::default();
+        let old = self.old.as_ref().unwrap_or(&empty);
+        let new = &progress.manifest;
+        if progress.begun != new.len() {
+            return Err(PublishError::Incomplete);
+        }
+        let mut published = Published {
+            files: new.len(),
+            bytes: new.bytes(),
+            written: new.len() - progress.unchanged,
+            unchanged: progress.unchanged,
+            removed: old.addresses().filter(|old| !new.contains(old)).count(),
+            nothing_changed: false,
+            leftover: None,
+        };
+        if published.written == 0 && self.old.as_ref() == Some(new) {
+            published.nothing_changed = true;
+            return Ok(published);
+        }
+        let Place {
+            output, staging, ..
+        } = &self.place;
+        disk::write_new(&staging.join(manifest::NAME), new.to_text().as_bytes())?;
+        let replaces = disk::exists(output)?;
+        let foreign = if replaces {
+            let foreign = foreign::list(output, old)?;
+            foreign::refuse_clashes(output, &foreign, &progress.addresses)?;
+            foreign::carry(&foreign, output, staging)?;
+            disk::copy_permissions(output, staging)?;
+            foreign
+        } else {
+            Vec::new()
+        };
+        disk::flush(staging)?;
+        self.place.swap(replaces)?;
+        if let Err(error) = self.settle(replaces, old, &foreign) {
+            // The error that is told is the one that came first.
+            let _ = self.place.swap_back(replaces);
+            return Err(error);
+        }
+        if replaces && fs::remove_dir_all(staging).is_err() {
+            published.leftover = Some(staging.clone());
+        }
+        Ok(published)
+    }
+
+    /// Makes the swap last, and sees that no foreign file was changed, added or
+    /// removed in the old site after it was linked into the new one.
+    fn settle(
+        &self,
+        replaces: bool,
+        old: &Manifest,
+        foreign: &[foreign::Entry],
+    ) -> Result<(), PublishError> {
+        disk::sync_folder(&self.place.parent)?;
+        if replaces && foreign::list(&self.place.staging, old)? != foreign {
+            return Err(PublishError::Disturbed {
+                output: self.place.output.clone(),
+            });
+        }
+        Ok(())
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes an address for a file and makes the folders it stands in.
+    fn claim(&self, address: &str) -> Result<(), PublishError> {
+        let mut progress = self.progress();
+        progress.begun += 1;
+        for folder in progress.addresses.claim(address)? {
+            let folder = self.place.staging.join(folder);
+            fs::create_dir(&folder).map_err(PublishError::io("建立文件夹", &folder))?;
+        }
+        Ok(())
+    }
+
+    /// Takes the published file at `address` over if it holds the same bytes.
+    fn keep(&self, address: &str, size: u64, bytes: impl BufRead) -> Result<bool, PublishError> {
+        let published = self.place.output.join(address);
+        let same = self.old.as_ref().is_some_and(|old| old.contains(address))
+            && disk::holds(&published, size, bytes);
+        if same {
+            disk::link_or_copy(&published, &self.place.staging.join(address))?;
+        }
+        Ok(same)
+    }
+
+    fn count(&self, address: &str, size: u64, kept: bool) {
+        let mut progress = self.progress();
+        progress.manifest.add(address, size);
+        progress.unchanged += usize::from(kept);
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // What cannot be removed now the next `open` removes, or says why not.
+        let _ = fs::remove_dir_all(&self.place.staging);
+    }
+}
