@@ -1,7 +1,173 @@
 //! Checked units to pages: view models, and the templates filled with them.
+//!
+//! Pure: no file system, no clock, no environment. A page is given away as soon
+//! as it is filled; of a unit only its [`Summary`]s stay, from which the pages
+//! that list units are made at the end.
 
+mod address;
 pub mod base_table;
 pub mod deductions;
+mod figures;
+mod fixed_pages;
 pub mod form_table;
+mod frame;
+mod narrative;
 pub mod notes;
+mod overview;
+mod report_page;
+mod summary;
 pub mod table;
+mod unit_page;
+
+pub use summary::{Figures, Summary};
+
+use crate::check::Checked;
+use crate::model::Site;
+use crate::theme::{Theme, ThemeError};
+use frame::{Frame, Subject};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Takes a page's or an asset's address and bytes.
+pub type Emit<'a> = dyn FnMut(&str, &[u8]) -> io::Result<()> + 'a;
+
+/// Names that no region or unit at the top of the tree may have: they are
+/// addresses of the site's own.
+pub const RESERVED: [&str; 4] = ["about", "assets", "checks", "years"];
+
+/// What all pages of a site share.
+#[derive(Debug, Clone, Default)]
+pub struct SiteContext {
+    /// The settings.
+    pub site: Site,
+    /// Where the site is published, with a closing `/`; may have a path, may be
+    /// empty.
+    pub base_url: String,
+    /// The regions' names by folder: `hunan/yueyang` → `岳阳市`.
+    pub regions: BTreeMap<String, String>,
+    /// The program's version.
+    pub version: String,
+}
+
+/// Why pages cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// A template asks for what is not there.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// A narrative places a table or a chart that the report does not have.
+    #[error("{place}：没有名为“{name}”的{kind}；有：{known}")]
+    UnknownPiece {
+        /// File, line and column.
+        place: String,
+        /// 表 or 图.
+        kind: &'static str,
+        /// The name as written.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+    /// Whoever takes the pages cannot take this one.
+    #[error("写不了 {address}：{source}")]
+    Emit {
+        /// The page's address.
+        address: String,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// The pages of one unit: its own, one a year, one a project. Gives back what
+/// the pages that list it need.
+///
+/// # Errors
+/// A template that cannot be filled, a narrative that places an unknown table
+/// or chart, or a page that `emit` does not take.
+pub fn unit_pages(
+    checked: &Checked,
+    context: &SiteContext,
+    theme: &Theme,
+    emit: &mut Emit<'_>,
+) -> Result<Vec<Summary>, RenderError> {
+    let mut press = Press {
+        context,
+        theme,
+        emit,
+    };
+    unit_page::print(checked, &mut press)?;
+    report_page::print(checked, &mut press)?;
+    Ok(summary::summaries(checked))
+}
+
+/// The pages of the site as a whole: home, regions, years, checks, about, 404,
+/// and the theme's assets.
+///
+/// # Errors
+/// A template that cannot be filled, or a page that `emit` does not take.
+pub fn site_pages(
+    summaries: &[Summary],
+    context: &SiteContext,
+    theme: &Theme,
+    emit: &mut Emit<'_>,
+) -> Result<(), RenderError> {
+    let mut press = Press {
+        context,
+        theme,
+        emit,
+    };
+    overview::print(summaries, &mut press)?;
+    fixed_pages::print(&mut press)?;
+    for (address, bytes) in theme.assets() {
+        press.give(address, bytes)?;
+    }
+    Ok(())
+}
+
+impl SiteContext {
+    /// The path of the site below its host: `/` or `/pages/`.
+    fn base_path(&self) -> &str {
+        let without_scheme = self.base_url.split_once("://").map(|(_, rest)| rest);
+        let path = without_scheme.and_then(|rest| Some(&rest[rest.find('/')?..]));
+        path.unwrap_or("/")
+    }
+
+    /// The host that the site is published at; empty where that is not known.
+    fn domain(&self) -> &str {
+        let without_scheme = self.base_url.split_once("://").map(|(_, rest)| rest);
+        without_scheme.map_or("", |rest| rest.split('/').next().unwrap_or(rest))
+    }
+}
+
+/// Fills templates and gives the pages away.
+struct Press<'a, 'e> {
+    context: &'a SiteContext,
+    theme: &'a Theme,
+    emit: &'a mut Emit<'e>,
+}
+
+impl Press<'_, '_> {
+    /// The page of `subject`, from a template filled with its frame and `page`.
+    fn page(
+        &mut self,
+        template: &str,
+        subject: Subject<'_>,
+        page: &impl Serialize,
+    ) -> Result<(), RenderError> {
+        #[derive(Serialize)]
+        struct Values<'a, P> {
+            frame: Frame<'a>,
+            page: &'a P,
+        }
+        let frame = Frame::new(subject, self.context);
+        let html = self.theme.fill(template, &Values { frame, page })?;
+        self.give(subject.address, html.as_bytes())
+    }
+
+    fn give(&mut self, address: &str, bytes: &[u8]) -> Result<(), RenderError> {
+        (self.emit)(address, bytes).map_err(|source| RenderError::Emit {
+            address: address.to_owned(),
+            source,
+        })
+    }
+}

@@ -1,0 +1,352 @@
+//! The pages that list units: home, regions, years. Made from summaries alone.
+
+use super::address::{Origin, index, parent};
+use super::frame::{Kind, Link, Subject};
+use super::unit_page::ReportRow;
+use super::{Press, RenderError, SiteContext, Summary};
+use crate::model::Year;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many reports the home page names as the latest.
+const LATEST: usize = 8;
+
+/// A link with a count beside it.
+#[derive(Debug, Serialize)]
+struct Counted {
+    #[serde(flatten)]
+    link: Link,
+    count: String,
+}
+
+/// What the template `home.html` shows.
+#[derive(Debug, Serialize)]
+struct HomePage {
+    newest: Option<NewestYear>,
+    regions: Vec<Counted>,
+    units: Vec<Counted>,
+    latest: Vec<LatestReport>,
+    years: Vec<Counted>,
+}
+
+/// The newest year in figures.
+#[derive(Debug, Serialize)]
+struct NewestYear {
+    year: Year,
+    href: String,
+    figures: Vec<CountedFigure>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountedFigure {
+    name: String,
+    value: usize,
+    unit: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct LatestReport {
+    #[serde(flatten)]
+    link: Link,
+    unit: String,
+    published: String,
+}
+
+/// What the template `region.html` shows.
+#[derive(Debug, Serialize)]
+struct RegionPage {
+    name: String,
+    units_total: usize,
+    reports_total: usize,
+    regions: Vec<Counted>,
+    units: Vec<ReportRow>,
+}
+
+/// What the templates `year.html` and `years.html` show.
+#[derive(Debug, Serialize)]
+struct YearPage {
+    year: Option<Year>,
+    rows: Vec<ReportRow>,
+    years: Vec<Counted>,
+}
+
+/// The tree of regions with the units in them, and the summaries by year.
+struct Tree<'a> {
+    context: &'a SiteContext,
+    /// The summaries of each unit, ascending, by the unit's folder.
+    units: BTreeMap<&'a str, Vec<&'a Summary>>,
+    /// The folders that are regions.
+    regions: BTreeSet<&'a str>,
+    /// The summaries of each year, by unit.
+    years: BTreeMap<Year, Vec<&'a Summary>>,
+}
+
+/// Fills the home page and the pages of all regions and years.
+pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let tree = Tree::new(summaries, press.context);
+    home(&tree, press)?;
+    for region in &tree.regions {
+        region_page(&tree, region, press)?;
+    }
+    for year in tree.years.keys() {
+        year_page(&tree, *year, press)?;
+    }
+    years_page(&tree, press)
+}
+
+impl<'a> Tree<'a> {
+    fn new(summaries: &'a [Summary], context: &'a SiteContext) -> Self {
+        let mut units: BTreeMap<&str, Vec<&Summary>> = BTreeMap::new();
+        for summary in summaries {
+            units.entry(&summary.unit_folder).or_default().push(summary);
+        }
+        for years in units.values_mut() {
+            years.sort_by_key(|summary| summary.year);
+        }
+        let mut regions = BTreeSet::new();
+        for unit in units.keys() {
+            let mut above = parent(unit);
+            while let Some(region) = above {
+                regions.insert(region);
+                above = parent(region);
+            }
+        }
+        let mut years: BTreeMap<Year, Vec<&Summary>> = BTreeMap::new();
+        for summary in units.values().flatten() {
+            years.entry(summary.year).or_default().push(summary);
+        }
+        Self {
+            context,
+            units,
+            regions,
+            years,
+        }
+    }
+
+    /// A region's name: its folder's where it has none of its own.
+    fn name(&self, region: &str) -> String {
+        let own = self.context.regions.get(region);
+        let folder = region.rsplit('/').next().unwrap_or(region);
+        own.map_or(folder, String::as_str).to_owned()
+    }
+
+    /// The units anywhere below a folder; all for the top.
+    fn units_below(&self, region: &str) -> impl Iterator<Item = (&str, &Vec<&'a Summary>)> {
+        let prefix = match region {
+            "" => String::new(),
+            region => format!("{region}/"),
+        };
+        let units = self.units.iter();
+        units.filter_map(move |(unit, years)| unit.starts_with(&prefix).then_some((*unit, years)))
+    }
+
+    /// The regions right below a folder, with the number of their units.
+    fn regions_in(&self, region: Option<&str>, origin: Origin<'_>) -> Vec<Counted> {
+        let below = self.regions.iter().filter(|below| parent(below) == region);
+        below
+            .map(|below| Counted {
+                link: Link {
+                    title: self.name(below),
+                    href: origin.link(&index(below)),
+                },
+                count: format!("{} 个单位", self.units_below(below).count()),
+            })
+            .collect()
+    }
+
+    /// The years but one, newest first.
+    fn years_but(&self, but: Option<Year>, origin: Origin<'_>) -> Vec<Counted> {
+        let years = self.years.iter().rev();
+        years
+            .filter(|(year, _)| Some(**year) != but)
+            .map(|(year, summaries)| Counted {
+                link: Link {
+                    title: format!("{year}年度"),
+                    href: origin.link(&address_of(*year)),
+                },
+                count: format!("{} 个单位", summaries.len()),
+            })
+            .collect()
+    }
+}
+
+fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let address = index("");
+    let origin = Origin::Page(&address);
+    let units = tree.units.iter().map(|(unit, years)| Counted {
+        link: Link {
+            title: years.last().map_or(*unit, |last| &last.unit_name).to_owned(),
+            href: origin.link(&index(unit)),
+        },
+        count: format!("{} 份报告", years.len()),
+    });
+    let page = HomePage {
+        newest: tree
+            .years
+            .iter()
+            .next_back()
+            .map(|(year, summaries)| newest(*year, summaries, origin)),
+        regions: tree.regions_in(None, origin),
+        units: units.collect(),
+        latest: latest(tree, origin),
+        years: tree.years_but(None, origin),
+    };
+    let site = &tree.context.site;
+    let subject = Subject {
+        address: &address,
+        title: &site.name,
+        description: &site.summary,
+        kind: Kind::Home,
+        above: &[],
+    };
+    press.page("home.html", subject, &page)
+}
+
+fn newest(year: Year, summaries: &[&Summary], origin: Origin<'_>) -> NewestYear {
+    let figure = |name: &str, value, unit| CountedFigure {
+        name: name.to_owned(),
+        value,
+        unit,
+    };
+    let mut figures = vec![
+        figure("公开自评的单位", summaries.len(), "个"),
+        figure(
+            "项目支出自评表",
+            summaries.iter().map(|summary| summary.projects).sum(),
+            "张",
+        ),
+    ];
+    for grade in ["优", "良", "中", "差"] {
+        let graded = |summary: &&&Summary| summary.figures.grade.as_deref() == Some(grade);
+        let count = summaries.iter().filter(graded).count();
+        if count > 0 {
+            figures.push(figure(&format!("等级为{grade}"), count, "个单位"));
+        }
+    }
+    figures.push(figure(
+        "扣分指标",
+        summaries.iter().map(|summary| summary.figures.rows_lost).sum(),
+        "项",
+    ));
+    figures.retain(|figure| figure.value > 0);
+    NewestYear {
+        year,
+        href: origin.link(&address_of(year)),
+        figures,
+    }
+}
+
+/// The reports published last; without a date, those of the newest years.
+fn latest(tree: &Tree<'_>, origin: Origin<'_>) -> Vec<LatestReport> {
+    let mut summaries: Vec<&Summary> = tree.units.values().flatten().copied().collect();
+    summaries.sort_by(|a, b| {
+        let key = |summary: &Summary| (summary.published.clone(), summary.year);
+        key(b).cmp(&key(a))
+    });
+    let latest = summaries.into_iter().take(LATEST);
+    latest
+        .map(|summary| LatestReport {
+            link: Link {
+                title: summary.title.clone(),
+                href: origin.link(&report_address(summary)),
+            },
+            unit: summary.unit_name.clone(),
+            published: summary.published.clone(),
+        })
+        .collect()
+}
+
+fn region_page(
+    tree: &Tree<'_>,
+    region: &str,
+    press: &mut Press<'_, '_>,
+) -> Result<(), RenderError> {
+    let address = index(region);
+    let origin = Origin::Page(&address);
+    let name = tree.name(region);
+    let here = tree.units_below(region);
+    let here = here.filter(|(unit, _)| parent(unit) == Some(region));
+    let page = RegionPage {
+        units_total: tree.units_below(region).count(),
+        reports_total: tree.units_below(region).map(|(_, years)| years.len()).sum(),
+        regions: tree.regions_in(Some(region), origin),
+        units: here
+            .filter_map(|(unit, years)| {
+                let last = years.last()?;
+                Some(ReportRow {
+                    link: Link {
+                        title: format!("{}（{}）", last.unit_name, last.year),
+                        href: origin.link(&index(unit)),
+                    },
+                    figures: last.figures.clone(),
+                })
+            })
+            .collect(),
+        name: name.clone(),
+    };
+    let subject = Subject {
+        address: &address,
+        title: &name,
+        description: &format!("{name}各预算单位的绩效自评报告。"),
+        kind: Kind::Column {
+            keywords: &format!("{name},绩效自评"),
+        },
+        above: &[],
+    };
+    press.page("region.html", subject, &page)
+}
+
+fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let address = address_of(year);
+    let origin = Origin::Page(&address);
+    let summaries = tree.years.get(&year).map_or(&[][..], Vec::as_slice);
+    let rows = summaries.iter().map(|summary| ReportRow {
+        link: Link {
+            title: summary.unit_name.clone(),
+            href: origin.link(&report_address(summary)),
+        },
+        figures: summary.figures.clone(),
+    });
+    let page = YearPage {
+        year: Some(year),
+        rows: rows.collect(),
+        years: tree.years_but(Some(year), origin),
+    };
+    let subject = Subject {
+        address: &address,
+        title: &format!("{year}年度绩效自评"),
+        description: &format!("各预算单位{year}年度整体支出绩效自评。"),
+        kind: Kind::Column {
+            keywords: &format!("{year}年度,绩效自评"),
+        },
+        above: &[("years".to_owned(), "年度".to_owned())],
+    };
+    press.page("year.html", subject, &page)
+}
+
+fn years_page(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let address = index("years");
+    let page = YearPage {
+        year: None,
+        rows: Vec::new(),
+        years: tree.years_but(None, Origin::Page(&address)),
+    };
+    let subject = Subject {
+        address: &address,
+        title: "按年度查看",
+        description: "按年度查看各预算单位的绩效自评。",
+        kind: Kind::Column {
+            keywords: "年度,绩效自评",
+        },
+        above: &[],
+    };
+    press.page("years.html", subject, &page)
+}
+
+fn address_of(year: Year) -> String {
+    index(&format!("years/{year}"))
+}
+
+fn report_address(summary: &Summary) -> String {
+    index(&format!("{}/{}", summary.unit_folder, summary.year))
+}

@@ -1,0 +1,344 @@
+//! The page of one year's report, and the pages of its projects.
+
+use super::address::{Origin, index};
+use super::base_table::{BaseView, base_tables};
+use super::deductions::{Deduction, deductions};
+use super::figures::{Figure, figures};
+use super::form_table::{FormView, form_tables};
+use super::frame::{Field, Kind, Link, Subject};
+use super::narrative::{NarrativeView, Placeable, places_figure};
+use super::notes::{Note, Notes};
+use super::summary::{Figures, title};
+use super::table::Table;
+use super::unit_page::{ReportRow, project_address, project_name, project_rows, year_address};
+use super::{Press, RenderError};
+use crate::check::{Checked, FileRef};
+use crate::folder::{Document, Narrative, UnitFolder, YearFolder};
+use crate::model::{Report, Year};
+use serde::Serialize;
+
+/// How many columns fit on upright paper.
+const MOST_UPRIGHT_COLUMNS: usize = 6;
+
+/// What the template `report.html` shows.
+#[derive(Debug, Serialize)]
+struct ReportPage<'a> {
+    unit: Link,
+    year: Year,
+    title: &'a str,
+    published: &'a str,
+    contents: Vec<Entry>,
+    form: FormPart,
+    base: Vec<Table>,
+    drawn: Vec<Figure>,
+    narrative: Option<NarrativeView<'a>>,
+    projects: Vec<ReportRow>,
+    notes: Vec<Note>,
+    checks: String,
+    catalogue: Vec<Field>,
+    attachments: Vec<Link>,
+    /// What its neighbours are: 年 or 项.
+    neighbour: &'static str,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+/// What is shown of a filled form.
+#[derive(Debug, Default, Serialize)]
+struct FormPart {
+    figures: Figures,
+    deductions: Vec<Deduction>,
+    /// Whether the form asks for the reason of each lost point.
+    asks_for_reasons: bool,
+    tables: Vec<Table>,
+    /// Whether a table is too wide for upright paper.
+    is_wide: bool,
+}
+
+/// An entry of the contents list.
+#[derive(Debug, Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+    children: Vec<Entry>,
+}
+
+/// Fills the pages of all years of a unit and of their projects.
+pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    for (at, year) in checked.unit().years.iter().enumerate() {
+        year_page(checked, at, year, press)?;
+        project_pages(checked, at, year, press)?;
+    }
+    Ok(())
+}
+
+fn year_page(
+    checked: &Checked,
+    at: usize,
+    year: &YearFolder,
+    press: &mut Press<'_, '_>,
+) -> Result<(), RenderError> {
+    let unit = checked.unit();
+    let address = year_address(unit, year);
+    let origin = Origin::Page(&address);
+    let report = year.report.as_ref();
+    let of_year = |year: &YearFolder| Link {
+        title: format!("{}年度", year.year),
+        href: origin.link(&year_address(unit, year)),
+    };
+
+    let mut notes = PageNotes::new(checked);
+    let report_notes = notes.of(FileRef::Report(at));
+    let base_notes = notes.of(FileRef::Base(at));
+    notes.of(FileRef::Narrative(at));
+
+    let form = report.map(|report| FormPart::new(unit, report, &report_notes));
+    let form = form.unwrap_or_default();
+    let base = year.base.as_ref().map(|base| {
+        base_tables(&BaseView {
+            unit: &unit.unit,
+            base: &base.data,
+            form: &base.form,
+            notes: &base_notes,
+        })
+    });
+    let base = base.unwrap_or_default();
+    let drawn = report.map(|report| figures(&report.data, &report.form));
+    let drawn = drawn.unwrap_or_default();
+    let narrative = placed(year.narrative.as_ref(), &form, &base, &drawn)?;
+
+    let title = match report {
+        Some(report) => title(report, year.year),
+        None => format!("{}年度绩效自评", year.year),
+    };
+    let mut page = ReportPage {
+        unit: unit_link(unit, origin),
+        year: year.year,
+        title: &title,
+        published: report.map_or("", |report| disclosed(&report.data, "发布日期")),
+        contents: Vec::new(),
+        form,
+        base,
+        drawn: unplaced(drawn, year.narrative.as_ref()),
+        narrative,
+        projects: project_rows(unit, year, origin),
+        notes: notes.list,
+        checks: origin.link(&index("checks")),
+        catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
+        attachments: attachments(unit, year, origin),
+        neighbour: "年",
+        previous: at.checked_sub(1).map(|before| of_year(&unit.years[before])),
+        next: unit.years.get(at + 1).map(of_year),
+    };
+    page.contents = page.entries(year.narrative.as_ref());
+    let subject = Subject {
+        address: &address,
+        title: &format!("{title}（{}）", unit.unit.label()),
+        description: &format!("{}{}年度整体支出绩效自评。", unit.unit.name, year.year),
+        kind: article(report.map(|report| &report.data), unit),
+        above: &[(unit.address.clone(), unit.unit.label().to_owned())],
+    };
+    press.page("report.html", subject, &page)
+}
+
+fn project_pages(
+    checked: &Checked,
+    at: usize,
+    year: &YearFolder,
+    press: &mut Press<'_, '_>,
+) -> Result<(), RenderError> {
+    let unit = checked.unit();
+    for (project_at, project) in year.projects.iter().enumerate() {
+        let address = project_address(unit, year, project);
+        let origin = Origin::Page(&address);
+        let report = &project.report;
+
+        let mut notes = PageNotes::new(checked);
+        let form_notes = notes.of(FileRef::Project(at, project_at));
+        notes.of(FileRef::ProjectNarrative(at, project_at));
+
+        let form = FormPart::new(unit, report, &form_notes);
+        let drawn = figures(&report.data, &report.form);
+        let narrative = placed(project.narrative.as_ref(), &form, &[], &drawn)?;
+        let name = project_name(project, year.year);
+        let neighbour = |project| Link {
+            title: project_name(project, year.year),
+            href: origin.link(&project_address(unit, year, project)),
+        };
+        let mut page = ReportPage {
+            unit: unit_link(unit, origin),
+            year: year.year,
+            title: &name,
+            published: disclosed(&report.data, "发布日期"),
+            contents: Vec::new(),
+            form,
+            base: Vec::new(),
+            drawn: unplaced(drawn, project.narrative.as_ref()),
+            narrative,
+            projects: Vec::new(),
+            notes: notes.list,
+            checks: origin.link(&index("checks")),
+            catalogue: catalogue(&report.data),
+            attachments: Vec::new(),
+            neighbour: "项",
+            previous: project_at.checked_sub(1).map(|before| neighbour(&year.projects[before])),
+            next: year.projects.get(project_at + 1).map(neighbour),
+        };
+        page.contents = page.entries(project.narrative.as_ref());
+        let subject = Subject {
+            address: &address,
+            title: &format!("{name}（{}{}年度）", unit.unit.label(), year.year),
+            description: &format!("{}{}年度“{name}”项目支出绩效自评。", unit.unit.name, year.year),
+            kind: article(Some(&report.data), unit),
+            above: &[
+                (unit.address.clone(), unit.unit.label().to_owned()),
+                (format!("{}/{}", unit.address, year.year), format!("{}年度", year.year)),
+            ],
+        };
+        press.page("report.html", subject, &page)?;
+    }
+    Ok(())
+}
+
+impl FormPart {
+    fn new(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
+        let tables = form_tables(&FormView {
+            unit: &unit.unit,
+            report: &report.data,
+            form: &report.form,
+            notes,
+        });
+        Self {
+            figures: Figures::of(&report.data, &report.form),
+            deductions: deductions(&report.data, &report.form),
+            asks_for_reasons: report.form.has_column("偏差原因"),
+            is_wide: tables.iter().any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
+            tables,
+        }
+    }
+}
+
+/// The notes of all files that one page shows, numbered through.
+struct PageNotes<'a> {
+    checked: &'a Checked,
+    list: Vec<Note>,
+}
+
+impl<'a> PageNotes<'a> {
+    fn new(checked: &'a Checked) -> Self {
+        Self {
+            checked,
+            list: Vec::new(),
+        }
+    }
+
+    /// The notes of the next file.
+    fn of(&mut self, file: FileRef) -> Notes {
+        let notes = Notes::new(self.checked.findings(), file, self.list.len() + 1);
+        self.list.extend_from_slice(notes.list());
+        notes
+    }
+}
+
+impl ReportPage<'_> {
+    /// The contents list: the parts that there are, from top to bottom.
+    fn entries(&self, narrative: Option<&Narrative>) -> Vec<Entry> {
+        let chapters = narrative.map_or(&[][..], |narrative| &narrative.chapters);
+        let chapters = chapters.iter().map(|chapter| Entry {
+            id: chapter.id.clone(),
+            title: chapter.title.clone(),
+            children: Vec::new(),
+        });
+        let tables = |tables: &[Table]| {
+            let named = tables.iter().filter(|table| !table.id.is_empty());
+            let entry = |table: &Table| Entry {
+                id: table.id.clone(),
+                title: table.caption.clone(),
+                children: Vec::new(),
+            };
+            named.map(entry).collect()
+        };
+        let parts = [
+            (!self.form.deductions.is_empty(), "koufen", "扣分一览", Vec::new()),
+            (!self.form.tables.is_empty(), "zipingbiao", "绩效自评表", tables(&self.form.tables)),
+            (!self.base.is_empty(), "jichushuju", "基础数据", tables(&self.base)),
+            (!self.drawn.is_empty(), "tubiao", "图表", Vec::new()),
+            (self.narrative.is_some(), "zipingbaogao", "自评报告", chapters.collect()),
+            (!self.projects.is_empty(), "xiangmu", "项目支出绩效自评", Vec::new()),
+            (!self.notes.is_empty(), "shuoming", "校验说明", Vec::new()),
+            (!self.catalogue.is_empty(), "gongkai", "公开信息", Vec::new()),
+            (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
+        ];
+        let present = parts.into_iter().filter(|(is_there, ..)| *is_there);
+        present
+            .map(|(_, id, title, children)| Entry {
+                id: id.to_owned(),
+                title: title.to_owned(),
+                children,
+            })
+            .collect()
+    }
+}
+
+/// A narrative with the tables and figures that it places.
+fn placed<'a>(
+    narrative: Option<&'a Narrative>,
+    form: &FormPart,
+    base: &[Table],
+    figures: &[Figure],
+) -> Result<Option<NarrativeView<'a>>, RenderError> {
+    let Some(narrative) = narrative else {
+        return Ok(None);
+    };
+    let data = figures.iter().map(|figure| &figure.table);
+    let tables: Vec<&Table> = form.tables.iter().chain(base).chain(data).collect();
+    NarrativeView::new(narrative, Placeable { tables: &tables, figures }).map(Some)
+}
+
+/// The figures that the narrative does not show where it needs them.
+fn unplaced(mut figures: Vec<Figure>, narrative: Option<&Narrative>) -> Vec<Figure> {
+    if let Some(narrative) = narrative {
+        figures.retain(|figure| !places_figure(narrative, figure.title));
+    }
+    figures
+}
+
+fn unit_link(unit: &UnitFolder, origin: Origin<'_>) -> Link {
+    Link {
+        title: unit.unit.name.clone(),
+        href: origin.link(&index(&unit.address)),
+    }
+}
+
+/// A catalogue field of 公开; empty where it is blank.
+fn disclosed<'a>(report: &'a Report, field: &str) -> &'a str {
+    report.disclosure.get(field).map_or("", |value| value.trim())
+}
+
+/// The catalogue fields that are filled in.
+fn catalogue(report: &Report) -> Vec<Field> {
+    let fields = report.disclosure.iter();
+    fields
+        .filter_map(|(name, value)| Field::filled(name, value))
+        .collect()
+}
+
+fn attachments(unit: &UnitFolder, year: &YearFolder, origin: Origin<'_>) -> Vec<Link> {
+    let files = year.attachments.iter();
+    files
+        .map(|name| Link {
+            title: name.clone(),
+            href: origin.link(&format!("{}/{}/files/{name}", unit.address, year.year)),
+        })
+        .collect()
+}
+
+/// The tags of an article: when it was published, and by whom.
+fn article<'a>(report: Option<&'a Report>, unit: &'a UnitFolder) -> Kind<'a> {
+    let field = |name| report.map_or("", |report| disclosed(report, name));
+    let source = [field("信息来源"), field("发布机构"), &unit.unit.name];
+    Kind::Article {
+        published: field("发布日期"),
+        source: source.into_iter().find(|source| !source.is_empty()).unwrap_or(""),
+    }
+}

@@ -1,0 +1,154 @@
+//! What stays of a report when its unit is dropped: enough for the pages that
+//! list it.
+
+use super::deductions::deductions;
+use crate::check::{Checked, FileRef};
+use crate::folder::{Document, UnitFolder, YearFolder};
+use crate::form::Form;
+use crate::model::amount::Agreement;
+use crate::model::{Amount, MoneyUnit, Percent, Report, Year};
+use serde::Serialize;
+
+/// The small facts of one year's overall report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// The unit's folder: `hunan/yueyang/wangyue`.
+    pub unit_folder: String,
+    /// The unit's full name.
+    pub unit_name: String,
+    /// The unit's short name, or the full one.
+    pub unit_label: String,
+    /// The budget year.
+    pub year: Year,
+    /// The report's title.
+    pub title: String,
+    /// Score, rate and amounts.
+    pub figures: Figures,
+    /// How many project forms there are.
+    pub projects: usize,
+    /// How many findings are accepted by a 校验说明.
+    pub accepted: usize,
+    /// 发布日期, as written; may be empty.
+    pub published: String,
+}
+
+/// The figures of a form that readers look for first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// The total score in 分, declared or computed.
+    pub score: Option<Amount>,
+    /// Full marks in 分.
+    pub full_marks: Option<Amount>,
+    /// The grade (优, 良, 中, 差): declared, or of the form's scale.
+    pub grade: Option<String>,
+    /// The execution rate in percent.
+    pub rate: Option<Percent>,
+    /// 全年预算数, in the money unit.
+    pub budget: Option<Amount>,
+    /// 全年执行数, in the money unit.
+    pub executed: Option<Amount>,
+    /// The unit of the amounts, as printed; may be empty.
+    pub money_unit: &'static str,
+    /// How many rows are scored.
+    pub rows: usize,
+    /// How many of them lost points.
+    pub rows_lost: usize,
+    /// What they lost together, in 分.
+    pub points_lost: Option<Amount>,
+}
+
+impl Figures {
+    /// The figures of a report filled on `form`.
+    pub fn of(report: &Report, form: &Form) -> Self {
+        let weight = form.funds.as_ref().and_then(|funds| funds.weight);
+        let score = report.total_or_computed(weight);
+        let deductions = deductions(report, form);
+        let funds = report.funds.as_ref();
+        let money_unit = report.money_unit.or(form.money_unit);
+        Self {
+            score,
+            full_marks: score.and(form.full_marks),
+            grade: match report.grade.trim() {
+                "" => score.and_then(|score| Some(form.grade(score)?.to_owned())),
+                declared => Some(declared.to_owned()),
+            },
+            rate: plausible_rate(report),
+            budget: funds.and_then(|funds| funds.budget),
+            executed: funds.and_then(|funds| funds.executed),
+            money_unit: money_unit.map_or("", MoneyUnit::chinese),
+            rows: scored_rows(report, weight),
+            rows_lost: deductions.len(),
+            points_lost: Amount::sum(deductions.iter().map(|row| row.lost))
+                .filter(|lost| !lost.is_zero()),
+        }
+    }
+}
+
+/// How many rows are scored: of the table, of the goals, and the execution rate
+/// where it is scored on its own.
+fn scored_rows(report: &Report, form_weight: Option<Amount>) -> usize {
+    let execution = report.execution_weight(form_weight).and(report.execution_score_or_computed(form_weight));
+    let goals = report.goals.iter().filter(|goal| goal.score.is_some());
+    let rows = report.rows().filter(|(_, row)| row.lost_points().is_some());
+    usize::from(execution.is_some()) + goals.count() + rows.count()
+}
+
+/// The rate for headlines: as declared where it agrees with the amounts, which
+/// are the better witness otherwise. The form's table prints what was declared.
+fn plausible_rate(report: &Report) -> Option<Percent> {
+    let declared = report.rate_or_computed()?;
+    match report.computed_rate() {
+        Some(computed) if declared.0.agreement(computed.0) == Agreement::Off => {
+            Some(Percent(computed.0.round(2)))
+        }
+        _ => Some(declared),
+    }
+}
+
+/// The summaries of a unit's years that have an overall form.
+pub fn summaries(checked: &Checked) -> Vec<Summary> {
+    let unit = checked.unit();
+    let years = unit.years.iter().enumerate();
+    years
+        .filter_map(|(at, year)| {
+            let findings = checked.findings().iter();
+            let accepted = findings
+                .filter(|finding| finding.file == FileRef::Report(at) && finding.accepted.is_some())
+                .count();
+            Some(summary(unit, year, year.report.as_ref()?, accepted))
+        })
+        .collect()
+}
+
+fn summary(
+    unit: &UnitFolder,
+    year: &YearFolder,
+    report: &Document<Report>,
+    accepted: usize,
+) -> Summary {
+    Summary {
+        unit_folder: unit.address.clone(),
+        unit_name: unit.unit.name.clone(),
+        unit_label: unit.unit.label().to_owned(),
+        year: year.year,
+        title: title(report, year.year),
+        figures: Figures::of(&report.data, &report.form),
+        projects: year.projects.len(),
+        accepted,
+        published: report
+            .data
+            .disclosure
+            .get("发布日期")
+            .cloned()
+            .unwrap_or_default(),
+    }
+}
+
+/// A report's title: its own, or its form's with the year before it.
+pub fn title(report: &Document<Report>, year: Year) -> String {
+    match (report.data.title.trim(), &report.form.name) {
+        ("", Some(name)) => format!("{year}年度{name}"),
+        ("", None) => format!("{year}年度绩效自评表"),
+        (own, _) => own.to_owned(),
+    }
+}

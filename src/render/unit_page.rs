@@ -1,0 +1,123 @@
+//! A unit's own page: its years, newest first, and their projects.
+
+use super::address::{Origin, index};
+use super::frame::{Field, Kind, Link, Subject};
+use super::summary::{Figures, title};
+use super::{Press, RenderError};
+use crate::check::Checked;
+use crate::folder::{ProjectFolder, UnitFolder, YearFolder};
+use crate::model::Year;
+use serde::Serialize;
+
+/// What the template `unit.html` shows.
+#[derive(Debug, Serialize)]
+struct UnitPage<'a> {
+    name: &'a str,
+    former_names: &'a [String],
+    facts: Vec<Field>,
+    years: Vec<ReportRow>,
+    project_years: Vec<ProjectYear>,
+}
+
+/// The projects of one year.
+#[derive(Debug, Serialize)]
+struct ProjectYear {
+    year: Year,
+    rows: Vec<ReportRow>,
+}
+
+/// A report as a row of a list.
+#[derive(Debug, Serialize)]
+pub struct ReportRow {
+    /// The row's name and where it leads.
+    #[serde(flatten)]
+    pub link: Link,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+/// Fills the page of a unit.
+pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let unit = checked.unit();
+    let address = index(&unit.address);
+    let origin = Origin::Page(&address);
+    let years = || unit.years.iter().rev();
+    let page = UnitPage {
+        name: &unit.unit.name,
+        former_names: &unit.unit.former_names,
+        facts: [
+            Field::filled("主管部门", &unit.unit.supervisor),
+            Field::filled("单位类型", &unit.unit.kind),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        years: years().map(|year| year_row(unit, year, origin)).collect(),
+        project_years: years()
+            .filter(|year| !year.projects.is_empty())
+            .map(|year| ProjectYear {
+                year: year.year,
+                rows: project_rows(unit, year, origin),
+            })
+            .collect(),
+    };
+    let name = &unit.unit.name;
+    let subject = Subject {
+        address: &address,
+        title: name,
+        description: &format!("{name}历年整体支出和项目支出绩效自评。"),
+        kind: Kind::Column {
+            keywords: &format!("{name},绩效自评,整体支出,项目支出"),
+        },
+        above: &[],
+    };
+    press.page("unit.html", subject, &page)
+}
+
+fn year_row(unit: &UnitFolder, year: &YearFolder, origin: Origin<'_>) -> ReportRow {
+    let report = year.report.as_ref();
+    ReportRow {
+        link: Link {
+            title: format!("{}年度", year.year),
+            href: origin.link(&year_address(unit, year)),
+        },
+        figures: report.map_or_else(Figures::default, |report| {
+            Figures::of(&report.data, &report.form)
+        }),
+    }
+}
+
+/// The projects of a year as rows of a list.
+pub fn project_rows(unit: &UnitFolder, year: &YearFolder, origin: Origin<'_>) -> Vec<ReportRow> {
+    let projects = year.projects.iter();
+    projects
+        .map(|project| ReportRow {
+            link: Link {
+                title: project_name(project, year.year),
+                href: origin.link(&project_address(unit, year, project)),
+            },
+            figures: Figures::of(&project.report.data, &project.report.form),
+        })
+        .collect()
+}
+
+/// Where the page of a year stands.
+pub fn year_address(unit: &UnitFolder, year: &YearFolder) -> String {
+    index(&format!("{}/{}", unit.address, year.year))
+}
+
+/// Where the page of a project stands.
+pub fn project_address(unit: &UnitFolder, year: &YearFolder, project: &ProjectFolder) -> String {
+    index(&format!(
+        "{}/{}/projects/{}",
+        unit.address, year.year, project.slug
+    ))
+}
+
+/// What a project is called: its name, or its form's title.
+pub fn project_name(project: &ProjectFolder, year: Year) -> String {
+    match project.report.data.project.name.trim() {
+        "" => title(&project.report, year),
+        name => name.to_owned(),
+    }
+}
