@@ -17,6 +17,8 @@ mod overview;
 mod report_page;
 mod summary;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod unit_page;
 
 pub use summary::{Figures, Summary};

@@ -186,7 +186,9 @@ mod tests {
     #[test]
     fn a_sites_own_file_takes_the_place_of_the_built_in_one() {
         let theme = Theme::new(own("templates/about.html", "关于{{ name }}")).unwrap();
-        let page = theme.fill("about.html", &Greeting { name: "<我>" }).unwrap();
+        let page = theme
+            .fill("about.html", &Greeting { name: "<我>" })
+            .unwrap();
         assert_eq!(page, "关于&lt;我&gt;");
         assert!(theme.templates().contains(&"report.html"));
     }
@@ -212,10 +214,7 @@ mod tests {
 
     #[test]
     fn a_circular_include_and_an_unknown_component_are_errors() {
-        for text in [
-            "{% include \"about.html\" %}",
-            "{{ <no_such_part /> }}",
-        ] {
+        for text in ["{% include \"about.html\" %}", "{{ <no_such_part /> }}"] {
             assert!(Theme::new(own("templates/about.html", text)).is_err());
         }
     }

@@ -25,8 +25,18 @@ pub fn figures(report: &Report, form: &Form) -> Vec<Figure> {
     let mut figures = Vec::from_iter(scores(report, form));
     let money_unit = report.money_unit.or(form.money_unit);
     if let Some(funds) = &report.funds {
-        figures.extend(shares("资金构成", "按收入性质分的资金来源", &funds.sources, money_unit));
-        figures.extend(shares("支出构成", "按支出性质分的支出", &funds.natures, money_unit));
+        figures.extend(shares(
+            "资金构成",
+            "按收入性质分的资金来源",
+            &funds.sources,
+            money_unit,
+        ));
+        figures.extend(shares(
+            "支出构成",
+            "按支出性质分的支出",
+            &funds.natures,
+            money_unit,
+        ));
     }
     figures
 }
@@ -47,15 +57,19 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
         .collect();
     let lost = rows.iter().filter(|(_, weight, score)| score < weight);
     let description = match lost.count() {
-        0 => "各部分均得满分。".to_owned(),
-        count => format!("{} 个部分中有 {count} 个未得满分。", rows.len()),
+        0 => "各部分均得满分。单位：分。".to_owned(),
+        count => format!("{} 个部分中有 {count} 个未得满分。单位：分。", rows.len()),
     };
     let body = rows.iter().map(|(name, weight, score)| {
-        let mut score_cell = figure(*score);
+        let mut score_cell = Cell::figure(score.to_string());
         score_cell.lost = score < weight;
-        vec![header("row", name), figure(*weight), score_cell]
+        vec![
+            Cell::head("row", *name),
+            Cell::figure(weight.to_string()),
+            score_cell,
+        ]
     });
-    let body: Vec<_> = body.map(row).collect();
+    let body: Vec<_> = body.map(Row::of).collect();
     (body.len() > 1).then(|| Figure {
         id: "tu-defen".to_owned(),
         title: "得分构成",
@@ -63,9 +77,8 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
         svg: String::new(),
         table: Table {
             caption: "得分构成".to_owned(),
-            unit: "单位：分".to_owned(),
             columns: 3,
-            head: vec![row(["部分", "分值", "得分"].map(|text| header("col", text)).into())],
+            head: vec![header(["部分", "分值", "得分"])],
             body,
             ..Table::default()
         },
@@ -83,48 +96,33 @@ fn shares(
     let stated = items.iter();
     let stated = stated.filter_map(|(name, amount)| Some((name, (*amount)?)));
     let body: Vec<_> = stated
-        .map(|(name, amount)| row(vec![header("row", name), figure(amount)]))
+        .map(|(name, amount)| {
+            Row::of(vec![
+                Cell::head("row", name),
+                Cell::figure(amount.to_string()),
+            ])
+        })
         .collect();
-    let id = if title == "资金构成" { "tu-zijin" } else { "tu-zhichu" };
+    let id = if title == "资金构成" {
+        "tu-zijin"
+    } else {
+        "tu-zhichu"
+    };
     (body.len() > 1).then(|| Figure {
         id: id.to_owned(),
         title,
-        description: format!("{description}。"),
+        description: format!("{description}。单位：{money_unit}。"),
         svg: String::new(),
         table: Table {
             caption: title.to_owned(),
-            unit: format!("单位：{money_unit}"),
             columns: 2,
-            head: vec![row(["项目", "金额"].map(|text| header("col", text)).into())],
+            head: vec![header(["项目", "金额"])],
             body,
             ..Table::default()
         },
     })
 }
 
-fn row(cells: Vec<Cell>) -> Row {
-    Row {
-        cells,
-        ..Row::default()
-    }
-}
-
-fn header(scope: &'static str, text: &str) -> Cell {
-    Cell {
-        text: text.to_owned(),
-        scope,
-        rowspan: 1,
-        colspan: 1,
-        ..Cell::default()
-    }
-}
-
-fn figure(amount: Amount) -> Cell {
-    Cell {
-        text: amount.to_string(),
-        rowspan: 1,
-        colspan: 1,
-        numeric: true,
-        ..Cell::default()
-    }
+fn header<const COLUMNS: usize>(titles: [&str; COLUMNS]) -> Row {
+    Row::of(titles.map(|title| Cell::head("col", title)).into())
 }

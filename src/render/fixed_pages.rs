@@ -68,7 +68,7 @@ fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("checks.html", subject, &page)
 }
 
-fn view(rule: &Rule) -> RuleView {
+fn view(rule: &&Rule) -> RuleView {
     RuleView {
         code: rule.code,
         title: rule.title,

@@ -104,6 +104,7 @@ impl Placeable<'_> {
                 Ok(PieceView::Figure {
                     figure: Figure {
                         id: String::new(),
+                        table: without_addresses(figure.table),
                         ..figure
                     },
                 })
@@ -114,6 +115,9 @@ impl Placeable<'_> {
 
 fn without_addresses(mut table: Table) -> Table {
     table.id.clear();
+    for row in &mut table.body {
+        row.id.clear();
+    }
     table
 }
 

@@ -127,6 +127,17 @@ impl Notes {
         )
     }
 
+    /// The same with numbers from `first` on, for a page that shows the notes of
+    /// more than one file.
+    #[must_use]
+    pub fn numbered_from(mut self, first: usize) -> Self {
+        for (number, note) in (first..).zip(&mut self.0) {
+            note.number = number;
+            note.id = format!("note-{number}");
+        }
+        self
+    }
+
     /// All notes, by number.
     pub fn list(&self) -> &[Note] {
         &self.0

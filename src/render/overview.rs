@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many reports the home page names as the latest.
 const LATEST: usize = 8;
 
+/// Up to how many units the home page names them all.
+const FEW_UNITS: usize = 60;
+
 /// A link with a count beside it.
 #[derive(Debug, Serialize)]
 struct Counted {
@@ -175,7 +178,10 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let origin = Origin::Page(&address);
     let units = tree.units.iter().map(|(unit, years)| Counted {
         link: Link {
-            title: years.last().map_or(*unit, |last| &last.unit_name).to_owned(),
+            title: years
+                .last()
+                .map_or(*unit, |last| &last.unit_name)
+                .to_owned(),
             href: origin.link(&index(unit)),
         },
         count: format!("{} 份报告", years.len()),
@@ -187,7 +193,11 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
             .next_back()
             .map(|(year, summaries)| newest(*year, summaries, origin)),
         regions: tree.regions_in(None, origin),
-        units: units.collect(),
+        units: if tree.units.len() <= FEW_UNITS {
+            units.collect()
+        } else {
+            Vec::new()
+        },
         latest: latest(tree, origin),
         years: tree.years_but(None, origin),
     };
@@ -225,7 +235,10 @@ fn newest(year: Year, summaries: &[&Summary], origin: Origin<'_>) -> NewestYear 
     }
     figures.push(figure(
         "扣分指标",
-        summaries.iter().map(|summary| summary.figures.rows_lost).sum(),
+        summaries
+            .iter()
+            .map(|summary| summary.figures.rows_lost)
+            .sum(),
         "项",
     ));
     figures.retain(|figure| figure.value > 0);

@@ -18,7 +18,7 @@ use crate::model::{Report, Year};
 use serde::Serialize;
 
 /// How many columns fit on upright paper.
-const MOST_UPRIGHT_COLUMNS: usize = 6;
+const MOST_UPRIGHT_COLUMNS: usize = 7;
 
 /// What the template `report.html` shows.
 #[derive(Debug, Serialize)]
@@ -50,6 +50,8 @@ struct FormPart {
     deductions: Vec<Deduction>,
     /// Whether the form asks for the reason of each lost point.
     asks_for_reasons: bool,
+    /// Whether the reasons are written in one text under the form.
+    has_common_reason: bool,
     tables: Vec<Table>,
     /// Whether a table is too wide for upright paper.
     is_wide: bool,
@@ -181,18 +183,26 @@ fn project_pages(
             catalogue: catalogue(&report.data),
             attachments: Vec::new(),
             neighbour: "项",
-            previous: project_at.checked_sub(1).map(|before| neighbour(&year.projects[before])),
+            previous: project_at
+                .checked_sub(1)
+                .map(|before| neighbour(&year.projects[before])),
             next: year.projects.get(project_at + 1).map(neighbour),
         };
         page.contents = page.entries(project.narrative.as_ref());
         let subject = Subject {
             address: &address,
             title: &format!("{name}（{}{}年度）", unit.unit.label(), year.year),
-            description: &format!("{}{}年度“{name}”项目支出绩效自评。", unit.unit.name, year.year),
+            description: &format!(
+                "{}{}年度“{name}”项目支出绩效自评。",
+                unit.unit.name, year.year
+            ),
             kind: article(Some(&report.data), unit),
             above: &[
                 (unit.address.clone(), unit.unit.label().to_owned()),
-                (format!("{}/{}", unit.address, year.year), format!("{}年度", year.year)),
+                (
+                    format!("{}/{}", unit.address, year.year),
+                    format!("{}年度", year.year),
+                ),
             ],
         };
         press.page("report.html", subject, &page)?;
@@ -212,7 +222,10 @@ impl FormPart {
             figures: Figures::of(&report.data, &report.form),
             deductions: deductions(&report.data, &report.form),
             asks_for_reasons: report.form.has_column("偏差原因"),
-            is_wide: tables.iter().any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
+            has_common_reason: !report.data.reason.trim().is_empty(),
+            is_wide: tables
+                .iter()
+                .any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
             tables,
         }
     }
@@ -234,7 +247,8 @@ impl<'a> PageNotes<'a> {
 
     /// The notes of the next file.
     fn of(&mut self, file: FileRef) -> Notes {
-        let notes = Notes::new(self.checked.findings(), file, self.list.len() + 1);
+        let notes = Notes::new(self.checked.findings(), file);
+        let notes = notes.numbered_from(self.list.len() + 1);
         self.list.extend_from_slice(notes.list());
         notes
     }
@@ -259,14 +273,44 @@ impl ReportPage<'_> {
             named.map(entry).collect()
         };
         let parts = [
-            (!self.form.deductions.is_empty(), "koufen", "扣分一览", Vec::new()),
-            (!self.form.tables.is_empty(), "zipingbiao", "绩效自评表", tables(&self.form.tables)),
-            (!self.base.is_empty(), "jichushuju", "基础数据", tables(&self.base)),
+            (
+                !self.form.deductions.is_empty(),
+                "koufen",
+                "扣分一览",
+                Vec::new(),
+            ),
+            (
+                !self.form.tables.is_empty(),
+                "zipingbiao",
+                "绩效自评表",
+                tables(&self.form.tables),
+            ),
+            (
+                !self.base.is_empty(),
+                "jichushuju",
+                "基础数据",
+                tables(&self.base),
+            ),
             (!self.drawn.is_empty(), "tubiao", "图表", Vec::new()),
-            (self.narrative.is_some(), "zipingbaogao", "自评报告", chapters.collect()),
-            (!self.projects.is_empty(), "xiangmu", "项目支出绩效自评", Vec::new()),
+            (
+                self.narrative.is_some(),
+                "zipingbaogao",
+                "自评报告",
+                chapters.collect(),
+            ),
+            (
+                !self.projects.is_empty(),
+                "xiangmu",
+                "项目支出绩效自评",
+                Vec::new(),
+            ),
             (!self.notes.is_empty(), "shuoming", "校验说明", Vec::new()),
-            (!self.catalogue.is_empty(), "gongkai", "公开信息", Vec::new()),
+            (
+                !self.catalogue.is_empty(),
+                "gongkai",
+                "公开信息",
+                Vec::new(),
+            ),
             (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
         ];
         let present = parts.into_iter().filter(|(is_there, ..)| *is_there);
@@ -292,7 +336,14 @@ fn placed<'a>(
     };
     let data = figures.iter().map(|figure| &figure.table);
     let tables: Vec<&Table> = form.tables.iter().chain(base).chain(data).collect();
-    NarrativeView::new(narrative, Placeable { tables: &tables, figures }).map(Some)
+    NarrativeView::new(
+        narrative,
+        Placeable {
+            tables: &tables,
+            figures,
+        },
+    )
+    .map(Some)
 }
 
 /// The figures that the narrative does not show where it needs them.
@@ -312,7 +363,10 @@ fn unit_link(unit: &UnitFolder, origin: Origin<'_>) -> Link {
 
 /// A catalogue field of 公开; empty where it is blank.
 fn disclosed<'a>(report: &'a Report, field: &str) -> &'a str {
-    report.disclosure.get(field).map_or("", |value| value.trim())
+    report
+        .disclosure
+        .get(field)
+        .map_or("", |value| value.trim())
 }
 
 /// The catalogue fields that are filled in.
@@ -339,6 +393,9 @@ fn article<'a>(report: Option<&'a Report>, unit: &'a UnitFolder) -> Kind<'a> {
     let source = [field("信息来源"), field("发布机构"), &unit.unit.name];
     Kind::Article {
         published: field("发布日期"),
-        source: source.into_iter().find(|source| !source.is_empty()).unwrap_or(""),
+        source: source
+            .into_iter()
+            .find(|source| !source.is_empty())
+            .unwrap_or(""),
     }
 }

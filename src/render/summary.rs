@@ -87,7 +87,9 @@ impl Figures {
 /// How many rows are scored: of the table, of the goals, and the execution rate
 /// where it is scored on its own.
 fn scored_rows(report: &Report, form_weight: Option<Amount>) -> usize {
-    let execution = report.execution_weight(form_weight).and(report.execution_score_or_computed(form_weight));
+    let execution = report
+        .execution_weight(form_weight)
+        .and(report.execution_score_or_computed(form_weight));
     let goals = report.goals.iter().filter(|goal| goal.score.is_some());
     let rows = report.rows().filter(|(_, row)| row.lost_points().is_some());
     usize::from(execution.is_some()) + goals.count() + rows.count()

@@ -1,0 +1,335 @@
+//! What is true of every page of the default theme.
+
+mod sample;
+
+use super::*;
+use crate::theme::Files;
+use sample::{HOSTILE, context, units};
+use scraper::{ElementRef, Html, Selector};
+use std::collections::BTreeSet;
+
+type Pages = BTreeMap<String, String>;
+
+/// All that a site gives away, by address.
+fn printed(context: &SiteContext, theme: &Theme) -> Pages {
+    let mut pages = Pages::new();
+    let mut emit = |address: &str, bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        assert!(
+            pages.insert(address.to_owned(), text).is_none(),
+            "{address} twice"
+        );
+        Ok(())
+    };
+    let mut summaries = Vec::new();
+    for unit in &units() {
+        summaries.extend(unit_pages(unit, context, theme, &mut emit).unwrap());
+    }
+    site_pages(&summaries, context, theme, &mut emit).unwrap();
+    pages
+}
+
+fn site() -> Pages {
+    printed(&context(), &Theme::new(Files::new()).unwrap())
+}
+
+fn html_pages(pages: &Pages) -> Vec<(&str, Html)> {
+    let html = pages
+        .iter()
+        .filter(|(address, _)| address.ends_with(".html"));
+    html.map(|(address, text)| (address.as_str(), Html::parse_document(text)))
+        .collect()
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+const REPORT: &str = "hunan/yueyang/wangyue/2023/index.html";
+
+#[test]
+fn every_kind_of_page_stands_at_its_address() {
+    let pages = site();
+    let addresses: Vec<&str> = pages.keys().map(String::as_str).collect();
+    assert_eq!(
+        addresses,
+        [
+            "404.html",
+            "about/index.html",
+            "assets/style.css",
+            "checks/index.html",
+            "hubei/hongshan/2020/index.html",
+            "hubei/hongshan/index.html",
+            "hubei/index.html",
+            "hunan/index.html",
+            "hunan/yueyang/index.html",
+            "hunan/yueyang/wangyue/2022/index.html",
+            "hunan/yueyang/wangyue/2023/index.html",
+            "hunan/yueyang/wangyue/2023/projects/huanjing/index.html",
+            "hunan/yueyang/wangyue/index.html",
+            "index.html",
+            "years/2020/index.html",
+            "years/2022/index.html",
+            "years/2023/index.html",
+            "years/index.html",
+        ]
+    );
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    assert_eq!(site(), site());
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
+    let pages = site();
+    for (address, page) in html_pages(&pages) {
+        for link in all(&page, "a[href], link[rel=stylesheet]") {
+            let href = link.attr("href").unwrap();
+            let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+            let target = match path {
+                "" => address.to_owned(),
+                path => followed(address, path),
+            };
+            if target.contains("/files/") {
+                continue;
+            }
+            let text = pages.get(&target);
+            let text = text.unwrap_or_else(|| panic!("{address}: {href} → {target}"));
+            if !fragment.is_empty() {
+                let marked = format!(" id=\"{fragment}\"");
+                assert!(text.contains(&marked), "{address}: {href}");
+            }
+        }
+    }
+}
+
+/// Where a link leads; the 404 page's links start with the site's path.
+fn followed(address: &str, link: &str) -> String {
+    if let Some(path) = link.strip_prefix("/jixiao/") {
+        assert_eq!(address, "404.html");
+        return path.to_owned();
+    }
+    let mut place: Vec<&str> = address.split('/').collect();
+    place.pop();
+    for step in link.split('/') {
+        if step == ".." {
+            place.pop().unwrap();
+        } else {
+            place.push(step);
+        }
+    }
+    place.join("/")
+}
+
+#[test]
+fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
+    let pages = site();
+    for (address, page) in html_pages(&pages) {
+        assert_eq!(all(&page, "h1").len(), 1, "{address}");
+        assert_eq!(all(&page, "html[lang=zh-CN]").len(), 1, "{address}");
+        assert_eq!(all(&page, "main#main").len(), 1, "{address}");
+        assert_eq!(
+            all(&page, "script, style, [style], [onclick]").len(),
+            0,
+            "{address}"
+        );
+        let title: String = all(&page, "title")[0].text().collect();
+        assert!(title.contains("绩效自评公开"), "{address}: {title}");
+        assert_eq!(
+            all(&page, "nav.breadcrumbs").is_empty(),
+            !address.contains('/'),
+            "{address}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_fetched_from_elsewhere() {
+    for (address, page) in html_pages(&site()) {
+        for element in all(&page, "[src], link[rel=stylesheet]") {
+            let target = element.attr("src").or(element.attr("href")).unwrap();
+            assert!(!target.contains("//"), "{address}: {target}");
+        }
+    }
+    let style = &site()["assets/style.css"];
+    assert!(!style.contains("url(") && !style.contains("@import"));
+}
+
+#[test]
+fn addresses_within_a_page_are_unique() {
+    let pages = site();
+    for (address, page) in html_pages(&pages) {
+        let mut seen = BTreeSet::new();
+        for element in all(&page, "[id]") {
+            let id = element.attr("id").unwrap();
+            assert!(seen.insert(id), "{address}: #{id}");
+        }
+    }
+}
+
+#[test]
+fn every_table_has_a_caption_and_headers_with_a_scope() {
+    for (address, page) in html_pages(&site()) {
+        for table in all(&page, "table.form, table.list") {
+            let has = |selector| {
+                table
+                    .select(&Selector::parse(selector).unwrap())
+                    .next()
+                    .is_some()
+            };
+            assert!(has("caption"), "{address}");
+            assert!(has("th"), "{address}");
+            assert!(!has("th:not([scope])"), "{address}");
+        }
+    }
+}
+
+#[test]
+fn what_an_author_writes_is_escaped() {
+    for (address, text) in &site() {
+        assert!(!text.contains("<img"), "{address}");
+    }
+    assert!(site()[REPORT].contains("&lt;img"));
+    let hostile = SiteContext {
+        site: Site {
+            name: HOSTILE.to_owned(),
+            summary: HOSTILE.to_owned(),
+            banner: HOSTILE.to_owned(),
+            organiser: HOSTILE.to_owned(),
+            id_code: HOSTILE.to_owned(),
+            ..Site::default()
+        },
+        ..context()
+    };
+    for (address, text) in printed(&hostile, &Theme::new(Files::new()).unwrap()) {
+        assert!(!text.contains("<img"), "{address}");
+    }
+}
+
+#[test]
+fn a_report_shows_its_figures_as_they_were_filed() {
+    let pages = site();
+    let page = Html::parse_document(&pages[REPORT]);
+    let headline: Vec<String> = all(&page, ".headline .figure-number")
+        .iter()
+        .map(|figure| figure.text().collect())
+        .collect();
+    // 10 of the execution rate and 88.50 of the rows
+    assert_eq!(headline, ["98.50", "100%", "2706.79", "2706.79", "2"]);
+    assert_eq!(all(&page, ".deductions > li").len(), 2);
+    let project = &pages["hunan/yueyang/wangyue/2023/projects/huanjing/index.html"];
+    assert!(project.contains("987.5") && !project.contains("987.50"));
+}
+
+#[test]
+fn the_tags_of_government_sites_are_there_when_there_is_something_to_say() {
+    let pages = site();
+    let tag = |address: &str, name: &str| {
+        let page = Html::parse_document(&pages[address]);
+        let found = all(&page, &format!("meta[name={name}]"));
+        found
+            .first()
+            .map(|meta| meta.attr("content").unwrap().to_owned())
+    };
+    for address in [REPORT, "index.html", "hunan/index.html", "404.html"] {
+        assert_eq!(tag(address, "SiteName").as_deref(), Some("绩效自评公开"));
+        assert_eq!(
+            tag(address, "SiteDomain").as_deref(),
+            Some("example.gov.cn")
+        );
+        assert_eq!(tag(address, "SiteIDCode").as_deref(), Some("4206000001"));
+    }
+    assert_eq!(tag(REPORT, "PubDate").as_deref(), Some("2024-03-28 00:00"));
+    assert_eq!(
+        tag(REPORT, "ContentSource").as_deref(),
+        Some("岳阳市岳阳楼区望岳街道办事处")
+    );
+    assert_eq!(tag("hubei/hongshan/2020/index.html", "PubDate"), None);
+    assert_eq!(
+        tag("hunan/index.html", "ColumnName").as_deref(),
+        Some("湖南省")
+    );
+    assert_eq!(tag("index.html", "ArticleTitle"), None);
+}
+
+#[test]
+fn without_a_base_url_pages_name_no_address_of_their_own() {
+    let nowhere = SiteContext {
+        base_url: String::new(),
+        ..context()
+    };
+    let pages = printed(&nowhere, &Theme::new(Files::new()).unwrap());
+    for (address, text) in &pages {
+        assert!(!text.contains("rel=\"canonical\""), "{address}");
+    }
+    assert!(pages["404.html"].contains("href=\"/assets/style.css\""));
+    assert!(
+        site()[REPORT].contains("\"https://example.gov.cn/jixiao/hunan/yueyang/wangyue/2023/\"")
+    );
+}
+
+#[test]
+fn a_figure_placed_in_the_text_stands_there_alone() {
+    let page = Html::parse_document(&site()[REPORT]);
+    let titles: Vec<String> = all(&page, "figure h3")
+        .iter()
+        .map(|title| title.text().collect())
+        .collect();
+    assert_eq!(titles, ["得分构成", "资金构成", "支出构成"]);
+    assert_eq!(all(&page, ".narrative figure").len(), 1);
+}
+
+#[test]
+fn a_narrative_that_places_an_unknown_table_is_refused_with_its_place() {
+    use crate::folder::{Narrative, Piece};
+    use crate::source::Source;
+    let narrative = Narrative {
+        source: Source::new("a/report.md", "一\n{{ 表 没有 }}"),
+        opening: vec![Piece::Table("没有".to_owned(), 4..20)],
+        chapters: vec![],
+    };
+    let placeable = narrative::Placeable {
+        tables: &[],
+        figures: &[],
+    };
+    let error = narrative::NarrativeView::new(&narrative, placeable).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a/report.md:2:1：没有名为“没有”的表；有：（没有）"
+    );
+}
+
+#[test]
+fn a_page_that_cannot_be_written_is_named() {
+    let theme = Theme::new(Files::new()).unwrap();
+    let mut full = |_: &str, _: &[u8]| Err(io::Error::other("磁盘已满"));
+    let error = site_pages(&[], &context(), &theme, &mut full).unwrap_err();
+    assert_eq!(error.to_string(), "写不了 index.html：磁盘已满");
+}
+
+/// Every template of the theme is filled by some page: what no page fills, no
+/// test would find broken.
+#[test]
+fn every_template_is_filled_by_some_page() {
+    let theme = Theme::new(Files::new()).unwrap();
+    let pages: BTreeSet<&str> = theme
+        .templates()
+        .into_iter()
+        .filter(|name| !name.starts_with("parts/") && *name != "frame.html")
+        .collect();
+    for name in pages {
+        let broken = format!("templates/{name}");
+        let own = Files::from([(broken, b"{{ no_such_variable }}".to_vec())]);
+        let theme = Theme::new(own).unwrap();
+        let mut ignore = |_: &str, _: &[u8]| Ok(());
+        let of_units = units()
+            .iter()
+            .map(|unit| unit_pages(unit, &context(), &theme, &mut ignore))
+            .collect::<Result<Vec<_>, _>>();
+        let outcome = of_units
+            .and_then(|summaries| site_pages(&summaries.concat(), &context(), &theme, &mut ignore));
+        assert!(outcome.is_err(), "{name} is never filled");
+    }
+}
