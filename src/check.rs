@@ -4,12 +4,25 @@
 //! pages or files. [`run`] is the only way to a [`Checked`] unit, and only a
 //! checked unit can be rendered: unchecked numbers cannot be published, by type.
 
+mod acceptance;
+mod documentation;
+mod execution;
+mod marks;
+mod reasons;
 mod rules;
+mod sums;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod weights;
 
+pub use acceptance::{AcceptanceFault, FaultyAcceptance};
+pub use documentation::{Example, Examples};
 pub use rules::RULES;
 
 use crate::diagnostic::Severity;
-use crate::folder::{Narrative, UnitFolder};
+use crate::folder::{Document, Narrative, UnitFolder};
 use crate::form::Form;
 use crate::model::{BaseData, DataPath, Report, Unit};
 
@@ -42,6 +55,8 @@ pub enum Check {
     Narrative(fn(&FiledNarrative<'_>, &mut Findings)),
     /// A whole unit with all its years, for what goes across forms and years.
     Unit(fn(&UnitFolder, &mut Findings)),
+    /// The 校验说明, after all other rules have been run.
+    Acceptances(fn(&FaultyAcceptance<'_>, &mut Findings)),
 }
 
 /// Which file of a unit a finding is about: an index into its years and projects.
@@ -150,6 +165,11 @@ pub struct Findings {
 }
 
 impl Findings {
+    fn of(rule: &'static Rule) -> Self {
+        let found = Vec::new();
+        Self { rule, found }
+    }
+
     /// Adds a finding of the rule's own weight; the rest can be said on what is
     /// given back.
     pub fn add(
@@ -208,6 +228,99 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
 pub fn run(unit: UnitFolder) -> Result<Checked, Box<Refused>> {
-    let findings = Vec::new();
-    Ok(Checked { unit, findings })
+    let mut findings: Vec<Finding> = RULES
+        .iter()
+        .flat_map(|rule| findings_of(rule, &unit))
+        .collect();
+    let faulty = acceptance::apply(&unit, &mut findings);
+    findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
+    findings.sort_by_key(|finding| (finding.file, finding.rule.code));
+    if findings.iter().any(Finding::stops_publication) {
+        Err(Box::new(Refused { unit, findings }))
+    } else {
+        Ok(Checked { unit, findings })
+    }
+}
+
+/// What one rule finds in a unit.
+fn findings_of(rule: &'static Rule, unit: &UnitFolder) -> Vec<Finding> {
+    let mut found = Findings::of(rule);
+    match rule.check {
+        Check::Report(check) => {
+            for (file, document) in reports(unit) {
+                let filed = FiledReport {
+                    file,
+                    unit: &unit.unit,
+                    report: &document.data,
+                    form: &document.form,
+                };
+                check(&filed, &mut found);
+            }
+        }
+        Check::Base(check) => {
+            for (file, document) in bases(unit) {
+                let filed = FiledBase {
+                    file,
+                    base: &document.data,
+                    form: &document.form,
+                };
+                check(&filed, &mut found);
+            }
+        }
+        Check::Narrative(check) => {
+            for (file, narrative, form) in narratives(unit) {
+                let filed = FiledNarrative {
+                    file,
+                    narrative,
+                    form,
+                };
+                check(&filed, &mut found);
+            }
+        }
+        Check::Unit(check) => check(unit, &mut found),
+        Check::Acceptances(_) => {}
+    }
+    found.found
+}
+
+/// What one rule has to say of the 校验说明 that are at fault.
+fn faults_of(rule: &'static Rule, faulty: &[FaultyAcceptance<'_>]) -> Vec<Finding> {
+    let mut found = Findings::of(rule);
+    if let Check::Acceptances(check) = rule.check {
+        faulty.iter().for_each(|one| check(one, &mut found));
+    }
+    found.found
+}
+
+/// All filled forms of a unit, overall and of projects.
+fn reports(unit: &UnitFolder) -> impl Iterator<Item = (FileRef, &Document<Report>)> {
+    unit.years.iter().enumerate().flat_map(|(at, year)| {
+        let overall = year
+            .report
+            .iter()
+            .map(move |doc| (FileRef::Report(at), doc));
+        let projects = year.projects.iter().enumerate();
+        overall.chain(projects.map(move |(n, project)| (FileRef::Project(at, n), &project.report)))
+    })
+}
+
+/// All tables of base data of a unit.
+fn bases(unit: &UnitFolder) -> impl Iterator<Item = (FileRef, &Document<BaseData>)> {
+    let years = unit.years.iter().enumerate();
+    years.filter_map(|(at, year)| Some((FileRef::Base(at), year.base.as_ref()?)))
+}
+
+/// All narratives of a unit with the forms they go with.
+fn narratives(unit: &UnitFolder) -> impl Iterator<Item = (FileRef, &Narrative, &Form)> {
+    unit.years.iter().enumerate().flat_map(|(at, year)| {
+        let overall = year.narrative.iter().filter_map(move |narrative| {
+            let form = &year.report.as_ref()?.form;
+            Some((FileRef::Narrative(at), narrative, &**form))
+        });
+        let projects = year.projects.iter().enumerate();
+        overall.chain(projects.filter_map(move |(n, project)| {
+            let file = FileRef::ProjectNarrative(at, n);
+            Some((file, project.narrative.as_ref()?, &*project.report.form))
+        }))
+    })
 }

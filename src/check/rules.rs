@@ -1,6 +1,48 @@
 //! The list of rules, in the order of their codes.
 
+mod acceptance_without_finding;
+mod acceptance_without_reason;
+mod actual_missing_but_scored;
+mod base_row_mismatch;
+mod control_rate_mismatch;
+mod empty_chapter;
+mod execution_rate_mismatch;
+mod execution_score_mismatch;
+mod goal_weight_mismatch;
+mod level1_weight_mismatch;
+mod nature_total_mismatch;
+mod negative_score;
+mod part_rows_mismatch;
+mod points_lost_without_reason;
+mod required_chapter_missing;
+mod required_field_blank;
+mod score_over_weight;
+mod score_total_mismatch;
+mod source_total_mismatch;
+mod weights_not_full_marks;
+
 use super::Rule;
 
 /// Every rule there is.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &acceptance_without_finding::RULE,
+    &acceptance_without_reason::RULE,
+    &execution_rate_mismatch::RULE,
+    &execution_score_mismatch::RULE,
+    &source_total_mismatch::RULE,
+    &nature_total_mismatch::RULE,
+    &part_rows_mismatch::RULE,
+    &base_row_mismatch::RULE,
+    &control_rate_mismatch::RULE,
+    &weights_not_full_marks::RULE,
+    &level1_weight_mismatch::RULE,
+    &goal_weight_mismatch::RULE,
+    &score_total_mismatch::RULE,
+    &score_over_weight::RULE,
+    &negative_score::RULE,
+    &points_lost_without_reason::RULE,
+    &actual_missing_but_scored::RULE,
+    &required_chapter_missing::RULE,
+    &empty_chapter::RULE,
+    &required_field_blank::RULE,
+];

@@ -41,36 +41,32 @@ impl DataPath {
     /// kept as a key. `None` where brackets or dots are out of place.
     pub fn parse(text: &str) -> Option<Self> {
         let mut path = Self::root();
-        for step in text.trim().split_inclusive(['.', ']']) {
-            let step = step.strip_suffix('.').unwrap_or(step);
-            if step.is_empty() {
-                // the dot after a closing bracket
-                path.0.last().filter(|_| text.contains("]."))?;
-                continue;
+        let mut rest = text.trim();
+        loop {
+            let (key, after) = rest.split_at(rest.find(['.', '[']).unwrap_or(rest.len()));
+            if key.is_empty() || key.contains(']') {
+                return None;
             }
-            let (key, bracket) = match step.strip_suffix(']') {
-                Some(open) => {
-                    let (key, inside) = open.split_once('[')?;
-                    (key, Some(inside))
-                }
-                None => (step, None),
-            };
-            if !key.is_empty() {
-                path = path.key(key);
+            path = path.key(key);
+            rest = after;
+            while let Some(opened) = rest.strip_prefix('[') {
+                // a name may hold dots and brackets of its own
+                let ends =
+                    |at: &usize| matches!(opened.as_bytes().get(at + 1), None | Some(b'.' | b'['));
+                let mut closings = opened.match_indices(']').map(|(at, _)| at);
+                let (inside, closed) = opened.split_at(closings.find(ends)?);
+                path = match inside.parse::<usize>() {
+                    _ if inside.is_empty() => return None,
+                    Ok(number) => path.index(number.checked_sub(1)?),
+                    Err(_) => path.key(inside),
+                };
+                rest = &closed[1..];
             }
-            match bracket {
-                Some("") => return None,
-                Some(inside) => {
-                    path = match inside.parse::<usize>() {
-                        Ok(number) => path.index(number.checked_sub(1)?),
-                        Err(_) => path.key(inside),
-                    }
-                }
-                None if key.is_empty() => return None,
-                None => {}
+            match rest.strip_prefix('.') {
+                Some(below) => rest = below,
+                None => return rest.is_empty().then_some(path),
             }
         }
-        (!path.0.is_empty()).then_some(path)
     }
 }
 
@@ -121,11 +117,22 @@ mod tests {
                     .key("得分")
             )
         );
+        assert_eq!(
+            DataPath::parse("正文[1.单位[基本]情况]"),
+            Some(DataPath::root().key("正文").key("1.单位[基本]情况"))
+        );
     }
 
     #[test]
     fn brackets_out_of_place_are_refused() {
-        for text in ["", "绩效指标[]", "绩效指标[0].得分", "绩效指标3]", "."] {
+        for text in [
+            "",
+            "绩效指标[]",
+            "绩效指标[0].得分",
+            "绩效指标3]",
+            ".",
+            "总分.",
+        ] {
             assert_eq!(DataPath::parse(text), None, "{text}");
         }
     }

@@ -1,0 +1,95 @@
+//! A rule's documentation, read from the `//!` header of its own file, so that
+//! what is explained, what is shown and what is tested are one text.
+
+use super::Rule;
+
+/// The parts that every rule's documentation has, in this order.
+pub const PARTS: [&str; 4] = ["检查什么", "依据", "错例", "改法"];
+
+/// A small report as it stands in a rule's documentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Example {
+    /// The data: a `report.yaml`, or a `base.yaml` where the form is one.
+    pub yaml: String,
+    /// The narrative; empty where the rule does not look at one.
+    pub markdown: String,
+}
+
+/// The two examples of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examples {
+    /// 错例: gives exactly this rule's code.
+    pub wrong: Example,
+    /// 改法: gives nothing.
+    pub right: Example,
+}
+
+impl Rule {
+    /// The documentation as Markdown: a heading with code and title, one sentence
+    /// saying what is wrong, then the parts with headings of the second level.
+    pub fn documentation(&self) -> String {
+        let mut text = format!("# {} {}\n\n", self.code, self.title);
+        let mut fenced = false;
+        for line in self.header() {
+            fenced ^= line.starts_with("```");
+            if !fenced && line.starts_with("# ") {
+                text.push('#');
+            }
+            text.push_str(line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// One sentence saying what is wrong.
+    pub fn summary(&self) -> &str {
+        self.header().next().unwrap_or_default()
+    }
+
+    /// The text of one part, without its heading; empty where there is none.
+    pub fn part(&self, name: &str) -> String {
+        let mut fenced = false;
+        let mut inside = false;
+        let mut text = String::new();
+        for line in self.header() {
+            fenced ^= line.starts_with("```");
+            match line.strip_prefix("# ").filter(|_| !fenced) {
+                Some(heading) => inside = heading == name,
+                None if inside => text.extend([line, "\n"]),
+                None => {}
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    /// The examples of 错例 and 改法.
+    pub fn examples(&self) -> Examples {
+        let example = |part| {
+            let text = self.part(part);
+            Example {
+                yaml: fenced_block(&text, "yaml"),
+                markdown: fenced_block(&text, "markdown"),
+            }
+        };
+        Examples {
+            wrong: example("错例"),
+            right: example("改法"),
+        }
+    }
+
+    /// The lines of the `//!` header, without their mark.
+    fn header(&self) -> impl Iterator<Item = &'static str> {
+        let lines = self.file.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line))
+    }
+}
+
+/// The first block fenced as `language`, or nothing.
+fn fenced_block(text: &str, language: &str) -> String {
+    let opening = format!("```{language}");
+    let inside = text.lines().skip_while(|line| *line != opening).skip(1);
+    inside
+        .take_while(|line| *line != "```")
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}

@@ -1,0 +1,161 @@
+//! How the score of the execution rate follows from the rate: in the funds
+//! block, or in the row that states the rate.
+
+use super::FiledReport;
+use super::marks::{Mark, Marked, execution_weight, printed, proportional_score};
+use crate::form::ExecutionScoring;
+use crate::model::amount::Agreement;
+use crate::model::{Amount, DataPath, Indicator, Percent};
+
+/// The declared score of an execution rate beside the one that follows.
+#[derive(Debug, Clone)]
+pub struct ExecutionScore {
+    /// The funds block or the row.
+    pub path: DataPath,
+    /// Whether it is a row of the indicator table.
+    pub is_row: bool,
+    /// The weight.
+    pub weight: Amount,
+    /// The rate that the score must follow from.
+    pub rate: Percent,
+    /// The declared score.
+    pub declared: Amount,
+    /// The score that follows from the rate, to all its digits.
+    pub expected: Amount,
+    /// How the one stands to the other.
+    pub standing: Standing,
+}
+
+/// How a declared score stands to the one that follows from the rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is that score, rounded as printed.
+    Follows,
+    /// It is that score with its last digits cut off.
+    CutOff,
+    /// It is another.
+    Off,
+}
+
+impl ExecutionScore {
+    /// The rate as a message prints it.
+    pub fn printed_rate(&self) -> Percent {
+        Percent(printed(self.rate.0, 2))
+    }
+}
+
+/// The execution scores that can be held against a rate; usually one.
+pub fn scores(filed: &FiledReport<'_>) -> Vec<ExecutionScore> {
+    let scoring = filed.form.funds.as_ref().map(|funds| funds.scoring);
+    if scoring == Some(ExecutionScoring::Unchecked) {
+        return Vec::new();
+    }
+    funds_score(filed)
+        .into_iter()
+        .chain(row_score(filed))
+        .collect()
+}
+
+/// Whether the score of this mark follows from the execution rate.
+pub fn follows_from_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
+    scores(filed)
+        .iter()
+        .any(|score| score.path == mark.path && score.standing != Standing::Off)
+}
+
+/// The score that follows from the figures in the funds block, to all its
+/// digits; `None` where it does not follow from a formula.
+pub fn expected_in_funds(filed: &FiledReport<'_>) -> Option<Amount> {
+    let layout = filed.form.funds.as_ref();
+    if layout.is_some_and(|layout| layout.scoring == ExecutionScoring::Unchecked) {
+        return None;
+    }
+    filed
+        .report
+        .execution_score_computed(execution_weight(filed))
+}
+
+fn funds_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
+    let funds = filed.report.funds.as_ref()?;
+    let computed = filed.report.computed_rate();
+    let weight = execution_weight(filed)?;
+    let declared = funds.score?;
+    let expected = expected_in_funds(filed)?;
+    let mut standing = standing(declared, expected);
+    // the score may also be worked out from the rate as it is printed
+    if standing == Standing::Off
+        && let (Some(rate), Some(computed)) = (funds.rate, computed)
+        && rate.0.agreement(computed.0) != Agreement::Off
+    {
+        standing = self::standing(declared, proportional_score(weight, rate)?);
+    }
+    Some(ExecutionScore {
+        path: "预算执行".into(),
+        is_row: false,
+        weight,
+        rate: computed.or(funds.rate)?,
+        declared,
+        expected,
+        standing,
+    })
+}
+
+/// The row that the form says states the execution rate, where its target is
+/// all of the budget and it has no criterion of its own.
+fn row_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
+    let name = filed.form.rate_row.as_deref()?;
+    let rows = &filed.report.indicators;
+    let (index, row) = rows
+        .iter()
+        .enumerate()
+        .find(|(_, row)| row.name.trim() == name)?;
+    if rate_of(row, &row.target)?.0 != Amount::HUNDRED
+        || !row.criterion.trim().is_empty()
+        || !row.scoring.trim().is_empty()
+    {
+        return None;
+    }
+    let rate = rate_of(row, &row.actual)?;
+    let (weight, declared) = (row.weight?, row.score?);
+    let expected = proportional_score(weight, rate)?;
+    Some(ExecutionScore {
+        path: DataPath::root().key("绩效指标").index(index),
+        is_row: true,
+        weight,
+        rate,
+        declared,
+        expected,
+        standing: standing(declared, expected),
+    })
+}
+
+/// A rate as a row writes it: `99.64%`, or `99.64` with % as 计量单位.
+fn rate_of(row: &Indicator, text: &str) -> Option<Percent> {
+    let text = text.trim();
+    Percent::parse(text).ok().or_else(|| {
+        let in_percent = matches!(row.measure_unit.trim(), "%" | "％");
+        let number = Amount::parse(text).ok().filter(|_| in_percent)?;
+        Some(Percent(number))
+    })
+}
+
+fn standing(declared: Amount, expected: Amount) -> Standing {
+    match declared.agreement(expected) {
+        Agreement::Exact | Agreement::Rounded => Standing::Follows,
+        Agreement::CutOff => Standing::CutOff,
+        Agreement::Off => Standing::Off,
+    }
+}
+
+/// Whether the mark is of the execution rate, in the funds or as a row.
+pub fn is_execution(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
+    match mark.of {
+        Marked::Execution => true,
+        Marked::Goal(_) => false,
+        Marked::Row(rows) => {
+            let name = filed.form.rate_row.as_deref();
+            rows.first()
+                .is_some_and(|row| Some(row.name.trim()) == name)
+        }
+    }
+}

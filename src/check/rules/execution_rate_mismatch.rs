@@ -1,0 +1,170 @@
+//! 执行率不等于全年执行数除以全年预算数。
+//!
+//! # 检查什么
+//! 执行率 = 全年执行数 ÷ 全年预算数 × 100%，分母是调整后的全年预算数，不是年初预算数。
+//! 算得的执行率四舍五入到填报的小数位数后应与填报的一致；多出的位数舍去而没有四舍五入的，只作提示。
+//! 没有填执行率的不查，由程序算出。全年预算数为零时没有执行率可言，应留空。
+//!
+//! # 依据
+//! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率是全年执行数与全年预算数之比。
+//!
+//! # 错例
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   年初预算数: 942.79
+//!   全年预算数: 20640.80
+//!   全年执行数: 20511.36
+//!   分值: 10
+//!   执行率: 10%
+//!   得分: 9.94
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+//!
+//! # 改法
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   年初预算数: 942.79
+//!   全年预算数: 20640.80
+//!   全年执行数: 20511.36
+//!   分值: 10
+//!   执行率: 99.37%
+//!   得分: 9.94
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+
+use crate::check::marks::printed;
+use crate::check::{Check, FiledReport, Findings, Rule};
+use crate::diagnostic::Severity;
+use crate::model::amount::Agreement;
+use crate::model::{Amount, DataPath, Percent};
+
+pub static RULE: Rule = Rule {
+    code: "ZP101",
+    name: "execution_rate_mismatch",
+    title: "执行率不符",
+    severity: Severity::Error,
+    file: include_str!("execution_rate_mismatch.rs"),
+    check: Check::Report(check),
+};
+
+fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
+    let Some(funds) = &filed.report.funds else {
+        return;
+    };
+    let (Some(budget), Some(executed), Some(declared)) = (funds.budget, funds.executed, funds.rate)
+    else {
+        return;
+    };
+    let path = DataPath::from("预算执行.执行率");
+    let Some(computed) = filed.report.computed_rate() else {
+        if budget.is_zero() {
+            findings
+                .add(
+                    filed.file,
+                    path,
+                    format!("全年预算数为 0，没有执行率可言，填报 {declared}"),
+                )
+                .severity(Severity::Warning)
+                .help("执行率留空，或核对全年预算数");
+        }
+        return;
+    };
+    let right = Percent(printed(computed.0, declared.0.places()));
+    let figures = format!("全年执行数 {executed} ÷ 全年预算数 {budget}");
+    let (message, severity) = match declared.0.agreement(computed.0) {
+        Agreement::Exact | Agreement::Rounded => return,
+        Agreement::CutOff => (
+            format!("执行率填报 {declared}，是 {right} 舍去尾数，没有四舍五入"),
+            Severity::Note,
+        ),
+        Agreement::Off => (
+            format!("执行率填报 {declared}，{figures} = {right}"),
+            if is_capped(declared, computed) {
+                Severity::Warning
+            } else {
+                Severity::Error
+            },
+        ),
+    };
+    findings
+        .add(filed.file, path, message)
+        .severity(severity)
+        .help(format!("应为 {right}"))
+        .related("预算执行.全年预算数".into(), format!("全年预算数 {budget}"))
+        .related(
+            "预算执行.全年执行数".into(),
+            format!("全年执行数 {executed}"),
+        );
+}
+
+/// Whether a rate over 100% is stated as 100%, as some forms do.
+fn is_capped(declared: Percent, computed: Percent) -> bool {
+    declared.0 == Amount::HUNDRED && computed.0 > Amount::HUNDRED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::testing::{findings_after, found_after};
+
+    #[test]
+    fn a_rate_rounded_to_its_own_places_holds() {
+        for rate in ["99.37%", "99.4%", "99%", "99.373%"] {
+            let edit = [("执行率: 99.37%", &*format!("执行率: {rate}"))];
+            assert_eq!(found_after(&RULE, &edit), [""; 0], "{rate}");
+        }
+    }
+
+    #[test]
+    fn another_rate_is_refused_with_the_right_one() {
+        let findings = findings_after(&RULE, &[("执行率: 99.37%", "执行率: 99.38%")]);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(
+            findings[0].message,
+            "执行率填报 99.38%，全年执行数 20511.36 ÷ 全年预算数 20640.80 = 99.37%"
+        );
+        assert_eq!(findings[0].help, "应为 99.37%");
+    }
+
+    #[test]
+    fn a_rate_cut_off_is_a_note_and_a_rate_capped_at_a_hundred_a_warning() {
+        let cut_off = [
+            ("20640.80", "1000"),
+            ("20511.36", "968.52"),
+            ("99.37%", "96.8%"),
+            ("9.94", "9.69"),
+        ];
+        assert_eq!(found_after(&RULE, &cut_off), ["ZP101 提示 预算执行.执行率"]);
+        let capped = [
+            ("20640.80", "1000"),
+            ("20511.36", "1063"),
+            ("99.37%", "100%"),
+            ("9.94", "10"),
+        ];
+        assert_eq!(found_after(&RULE, &capped), ["ZP101 警告 预算执行.执行率"]);
+    }
+
+    #[test]
+    fn a_blank_is_never_read_as_zero() {
+        assert_eq!(found_after(&RULE, &[("99.37%", "")]), [""; 0]);
+        let no_budget = [
+            ("20640.80", "0"),
+            ("99.37%", "100%"),
+            ("得分: 9.94", "得分:"),
+        ];
+        assert_eq!(
+            found_after(&RULE, &no_budget),
+            ["ZP101 警告 预算执行.执行率"]
+        );
+        let no_rate = [("20640.80", "0"), ("99.37%", ""), ("得分: 9.94", "得分:")];
+        assert_eq!(found_after(&RULE, &no_rate), [""; 0]);
+    }
+}

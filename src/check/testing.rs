@@ -1,0 +1,159 @@
+//! For the tests of the rules: small reports written as YAML, run through every
+//! rule.
+
+use super::{Example, Finding, Rule, run};
+use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
+use crate::form::{Form, Library, Scope, builtin};
+use crate::model::{BaseData, Report, Unit, Year};
+use crate::source::Source;
+use serde::de::DeserializeOwned;
+use std::sync::{Arc, LazyLock};
+
+static FORMS: LazyLock<Library> = LazyLock::new(|| {
+    let forms = builtin().map(|(_, text)| read::<Form>(text)).collect();
+    Library::new(forms).unwrap()
+});
+
+fn read<T: DeserializeOwned>(yaml: &str) -> T {
+    serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
+}
+
+/// A unit of one report, on a built-in form or on the given one.
+pub fn unit(example: &Example, form: Option<Form>) -> UnitFolder {
+    let named: serde_yaml::Value = read(&example.yaml);
+    let id = named["表式"].as_str().unwrap();
+    let form = match form {
+        Some(form) => Arc::new(form),
+        None => FORMS.get(id).unwrap_or_else(|| panic!("no form {id}")),
+    };
+    let mut year = YearFolder {
+        year: Year(2023),
+        report: None,
+        narrative: None,
+        base: None,
+        projects: Vec::new(),
+        attachments: Vec::new(),
+    };
+    let narrative = (!example.markdown.is_empty()).then(|| narrative(&example.markdown));
+    if form.scope == Some(Scope::BaseData) {
+        year.base = Some(document::<BaseData>(&example.yaml, form));
+    } else if form.scope == Some(Scope::Project) {
+        year.projects.push(ProjectFolder {
+            slug: "xiangmu".into(),
+            report: document::<Report>(&example.yaml, form),
+            narrative,
+        });
+    } else {
+        year.report = Some(document::<Report>(&example.yaml, form));
+        year.narrative = narrative;
+    }
+    UnitFolder {
+        address: "shi/danwei".into(),
+        unit: Unit {
+            name: "某某街道办事处".into(),
+            ..Unit::default()
+        },
+        source: Source::new("unit.yaml", ""),
+        years: vec![year],
+    }
+}
+
+fn document<T: DeserializeOwned>(yaml: &str, form: Arc<Form>) -> Document<T> {
+    Document {
+        source: Source::new("report.yaml", yaml),
+        data: read(yaml),
+        form,
+    }
+}
+
+/// A narrative read as far as the checks look: chapters, and whether they are empty.
+fn narrative(markdown: &str) -> Narrative {
+    let mut chapters: Vec<Chapter> = Vec::new();
+    for line in markdown.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(title) = line.strip_prefix("## ") {
+            chapters.push(Chapter {
+                title: title.into(),
+                id: format!("zhang-{}", chapters.len() + 1),
+                span: 0..0,
+                body: Vec::new(),
+                headings: Vec::new(),
+                is_empty: true,
+            });
+        } else if let Some(chapter) = chapters.last_mut() {
+            chapter.body.push(Piece::Html(line.into()));
+            chapter.is_empty &= line.starts_with('#');
+        }
+    }
+    Narrative {
+        source: Source::new("report.md", markdown),
+        opening: Vec::new(),
+        chapters,
+    }
+}
+
+/// What all rules find in a unit.
+pub fn findings(unit: UnitFolder) -> Vec<Finding> {
+    match run(unit) {
+        Ok(checked) => checked.findings().to_vec(),
+        Err(refused) => refused.findings,
+    }
+}
+
+/// What all rules find in a report, a line each: the code, the weight where it
+/// is no error, whether it is accepted, and the place.
+pub fn found(yaml: &str) -> Vec<String> {
+    let findings = findings(unit(&yaml_only(yaml), None));
+    findings.iter().map(line).collect()
+}
+
+/// The same on a form of the test's own.
+pub fn found_on(form: &str, yaml: &str) -> Vec<String> {
+    let findings = findings(unit(&yaml_only(yaml), Some(read(form))));
+    findings.iter().map(line).collect()
+}
+
+/// What is found in a rule's 改法 after these replacements, each of which must
+/// have something to replace.
+pub fn found_after(rule: &Rule, replacements: &[(&str, &str)]) -> Vec<String> {
+    let findings = findings_after(rule, replacements);
+    findings.iter().map(line).collect()
+}
+
+/// The findings themselves, for their words.
+pub fn findings_after(rule: &Rule, replacements: &[(&str, &str)]) -> Vec<Finding> {
+    let mut example = rule.examples().right;
+    for (old, new) in replacements {
+        let text = if example.markdown.contains(old) {
+            &mut example.markdown
+        } else {
+            &mut example.yaml
+        };
+        assert!(text.contains(old), "nothing to replace: {old}");
+        *text = text.replacen(old, new, 1);
+    }
+    findings(unit(&example, None))
+}
+
+fn yaml_only(yaml: &str) -> Example {
+    Example {
+        yaml: yaml.into(),
+        markdown: String::new(),
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    use crate::diagnostic::Severity;
+    let weight = match finding.severity {
+        Severity::Error => "",
+        other => other.chinese(),
+    };
+    let accepted = finding.accepted.as_ref().map_or("", |_| "已说明");
+    let parts = [
+        finding.rule.code,
+        weight,
+        accepted,
+        &finding.path.to_string(),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}

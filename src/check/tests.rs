@@ -1,0 +1,82 @@
+//! What holds for every rule: documented, named, tested by its own examples.
+
+use super::documentation::PARTS;
+use super::testing::{findings, unit};
+use super::{Example, RULES};
+use std::collections::BTreeSet;
+
+fn codes(example: &Example) -> BTreeSet<&'static str> {
+    let found = findings(unit(example, None));
+    let stands = found.iter().filter(|finding| finding.accepted.is_none());
+    stands.map(|finding| finding.rule.code).collect()
+}
+
+#[test]
+fn every_wrong_example_gives_exactly_its_own_code() {
+    for rule in RULES {
+        let codes = codes(&rule.examples().wrong);
+        assert_eq!(codes, BTreeSet::from([rule.code]), "{}", rule.name);
+    }
+}
+
+#[test]
+fn every_right_example_is_clean() {
+    for rule in RULES {
+        let codes = codes(&rule.examples().right);
+        assert_eq!(codes, BTreeSet::new(), "{}", rule.name);
+    }
+}
+
+#[test]
+fn codes_ascend_and_names_are_unique_snake_case() {
+    assert!(RULES.is_sorted_by(|one, next| one.code < next.code));
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let titles: BTreeSet<&str> = RULES.iter().map(|rule| rule.title).collect();
+    assert_eq!((names.len(), titles.len()), (RULES.len(), RULES.len()));
+    for rule in RULES {
+        let number = rule.code.strip_prefix("ZP").unwrap();
+        assert!(number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_snake =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        assert!(rule.name.bytes().all(is_snake), "{}", rule.name);
+    }
+}
+
+#[test]
+fn every_rule_is_documented_in_the_fixed_parts() {
+    for rule in RULES {
+        assert!(rule.summary().ends_with('。'), "{}", rule.name);
+        for part in PARTS {
+            assert!(!rule.part(part).is_empty(), "{} {part}", rule.name);
+        }
+        let text = rule.documentation();
+        let headings: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("## "))
+            .filter(|heading| PARTS.contains(heading))
+            .collect();
+        assert_eq!(headings, PARTS, "{}", rule.name);
+        assert!(text.starts_with(&format!(
+            "# {} {}\n\n{}\n",
+            rule.code,
+            rule.title,
+            rule.summary()
+        )));
+    }
+}
+
+#[test]
+fn the_list_of_rules_is_the_one_written_down() {
+    let list: String = RULES
+        .iter()
+        .map(|rule| {
+            let severity = rule.severity.english();
+            format!("{} {} {severity} {}\n", rule.code, rule.name, rule.title)
+        })
+        .collect();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/codes.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &list).unwrap();
+    }
+    assert_eq!(list, std::fs::read_to_string(path).unwrap());
+}

@@ -1,0 +1,188 @@
+//! What the weights of rows must add up to: the weight of their level-1 heading,
+//! of their goal's group, and the form's full marks.
+
+use super::FiledReport;
+use super::marks::{Mark, Marked, is_group, marks};
+use crate::model::{Amount, DataPath, Items};
+
+/// The weights under one level-1 heading, declared and summed.
+#[derive(Debug, Clone)]
+pub struct Level1<'a> {
+    /// 一级指标.
+    pub name: String,
+    /// Where the weight is declared; `None` where it is fixed by the form.
+    pub declared_at: Option<DataPath>,
+    /// The declared or fixed weight.
+    pub weight: Amount,
+    /// The rows under the heading.
+    pub rows: Vec<Mark<'a>>,
+}
+
+/// One table of rows: the report's own, or that of a goal's group.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// The goal's place; the root for the report's own table.
+    pub path: DataPath,
+    /// The weight of the goal's group, where it is declared.
+    pub weight: Option<Amount>,
+    /// Its rows that have a weight.
+    pub rows: Vec<Mark<'a>>,
+    /// Its level-1 headings that have a weight.
+    pub level1: Vec<Level1<'a>>,
+}
+
+/// How a sum of weights stands to what it must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WeightSum {
+    /// They add up.
+    Right,
+    /// They would add up, were no row scored over its weight, which has a
+    /// finding of its own.
+    RightButForScores,
+    /// They do not: this is their sum.
+    Wrong(Amount),
+}
+
+/// Holds the weights of marks against their sum; `None` without weights.
+pub fn hold(rows: &[Mark<'_>], weight: Amount) -> Option<WeightSum> {
+    let sum = sum(rows)?;
+    if sum == weight {
+        return Some(WeightSum::Right);
+    }
+    let raised = Amount::sum(rows.iter().filter_map(Mark::weight_for_score))?;
+    Some(if raised == weight {
+        WeightSum::RightButForScores
+    } else {
+        WeightSum::Wrong(sum)
+    })
+}
+
+fn sum(rows: &[Mark<'_>]) -> Option<Amount> {
+    let weights: Vec<Amount> = rows.iter().filter_map(|row| row.weight).collect();
+    (!weights.is_empty()).then(|| Amount::sum(weights))?
+}
+
+/// The tables of a report that have weights.
+pub fn tables<'a>(filed: &FiledReport<'a>) -> Vec<Table<'a>> {
+    let all = marks(filed);
+    let mut tables = vec![table(filed, DataPath::root(), None, &all)];
+    for (index, goal) in filed.report.goals.iter().enumerate() {
+        if is_group(filed, goal) {
+            let path = DataPath::root().key("年度目标").index(index);
+            tables.push(table(filed, path, Some(index), &all));
+        }
+    }
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+fn table<'a>(
+    filed: &FiledReport<'a>,
+    path: DataPath,
+    goal: Option<usize>,
+    marks: &[Mark<'a>],
+) -> Table<'a> {
+    let list = path.clone().key("绩效指标");
+    let mut heading = String::new();
+    let mut rows: Vec<(String, Mark<'a>)> = Vec::new();
+    for mark in marks.iter().filter(|mark| mark.path.0.starts_with(&list.0)) {
+        if let Marked::Row([row, ..]) = mark.of
+            && !row.level1.trim().is_empty()
+        {
+            heading = row.level1.trim().to_owned();
+        }
+        if mark.weight.is_some() {
+            rows.push((heading.clone(), mark.clone()));
+        }
+    }
+    let goal = goal.map(|index| &filed.report.goals[index]);
+    let declared = goal.map_or(&filed.report.level1_weights, |goal| &goal.level1_weights);
+    let headings = if declared.is_empty() && goal.is_none() {
+        fixed_by_form(filed)
+    } else {
+        declared_at(&path, declared)
+    };
+    let level1 = headings.map_rows(&rows);
+    Table {
+        path,
+        weight: goal.and_then(|goal| goal.weight),
+        rows: rows.into_iter().map(|(_, mark)| mark).collect(),
+        level1,
+    }
+}
+
+/// Headings with a weight, and where it is declared.
+struct Headings(Vec<(String, Option<DataPath>, Amount)>);
+
+fn declared_at(path: &DataPath, weights: &Items) -> Headings {
+    let place = path.clone().key("一级指标分值");
+    let weights = weights.iter().filter_map(|(name, weight)| {
+        let place = Some(place.clone().key(name));
+        Some((name.trim().to_owned(), place, (*weight)?))
+    });
+    Headings(weights.collect())
+}
+
+fn fixed_by_form(filed: &FiledReport<'_>) -> Headings {
+    let level1 = filed.form.level1.iter().flatten();
+    let fixed = level1.filter_map(|level| Some((level.name.clone(), None, level.weight?)));
+    Headings(fixed.collect())
+}
+
+impl Headings {
+    /// With the rows under each. The execution rate has none where it stands in
+    /// the funds block, so a heading for it is left out.
+    fn map_rows<'a>(self, rows: &[(String, Mark<'a>)]) -> Vec<Level1<'a>> {
+        let headings = self.0.into_iter().map(|(name, declared_at, weight)| {
+            let under = rows.iter().filter(|(heading, _)| *heading == name);
+            Level1 {
+                rows: under.map(|(_, mark)| mark.clone()).collect(),
+                name,
+                declared_at,
+                weight,
+            }
+        });
+        headings
+            .filter(|level| !level.rows.is_empty() || !level.name.contains("执行"))
+            .collect()
+    }
+}
+
+impl Table<'_> {
+    /// The sum of its rows' weights, with the declared weight of each level-1
+    /// heading instead of its rows'.
+    pub fn weight_by_level1(&self) -> Option<Amount> {
+        let of_heading = |mark: &&Mark<'_>| {
+            let mut headed = self.level1.iter().flat_map(|level| &level.rows);
+            headed.any(|row| row.path == mark.path)
+        };
+        let rest = self.rows.iter().filter(|mark| !of_heading(mark));
+        let levels = self.level1.iter().map(|level| level.weight);
+        Amount::sum(levels.chain(rest.filter_map(|mark| mark.weight)))
+    }
+}
+
+/// All weights of a report: of the execution rate, of scored goals and of rows.
+/// `None` where no row has a weight.
+pub fn all_weights<'a>(filed: &FiledReport<'a>) -> Option<Vec<Mark<'a>>> {
+    let mut marks = marks(filed);
+    marks.retain(|mark| mark.weight.is_some());
+    let has_rows = marks.iter().any(|mark| matches!(mark.of, Marked::Row(_)));
+    has_rows.then_some(marks)
+}
+
+/// The sum of all weights, with the declared weight of each group and level-1
+/// heading instead of its rows'.
+pub fn declared_sum(filed: &FiledReport<'_>) -> Option<Amount> {
+    let marks = all_weights(filed)?;
+    let others = marks
+        .iter()
+        .filter(|mark| !matches!(mark.of, Marked::Row(_)));
+    let tables = tables(filed);
+    let of_tables: Option<Vec<Amount>> = tables
+        .iter()
+        .map(|table| table.weight.or_else(|| table.weight_by_level1()))
+        .collect();
+    let others = others.filter_map(|mark| mark.weight);
+    Amount::sum(others.chain(of_tables?))
+}
