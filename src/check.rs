@@ -18,7 +18,7 @@ mod tests;
 mod weights;
 
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};
-pub use documentation::{Example, Examples};
+pub use documentation::{Example, Examples, PARTS};
 pub use rules::RULES;
 
 use crate::diagnostic::Severity;

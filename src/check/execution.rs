@@ -63,6 +63,13 @@ pub fn follows_from_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
         .any(|score| score.path == mark.path && score.standing != Standing::Off)
 }
 
+/// Whether the score of this mark is another than the execution rate gives.
+pub fn contradicts_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
+    scores(filed)
+        .iter()
+        .any(|score| score.path == mark.path && score.standing == Standing::Off)
+}
+
 /// The score that follows from the figures in the funds block, to all its
 /// digits; `None` where it does not follow from a formula.
 pub fn expected_in_funds(filed: &FiledReport<'_>) -> Option<Amount> {

@@ -14,14 +14,14 @@ pub struct Total<'a> {
     pub amount: Option<Amount>,
 }
 
-/// Holds items of 预算执行 (按收入性质, 按支出性质) against the first of the totals,
-/// or another of them when they agree with that one instead. Says nothing where no
-/// item is filled, or no total.
+/// Holds items of 预算执行 (按收入性质, 按支出性质) against their usual total, or
+/// against another one, which some forms mean: a note. Says nothing where no item
+/// is filled, or no total.
 pub fn hold_items(
     filed: &FiledReport<'_>,
     key: &str,
     items: &Items,
-    totals: &[Total<'_>],
+    (usual, other): (Total<'_>, Total<'_>),
     findings: &mut Findings,
 ) -> Option<()> {
     let filled: Vec<(&str, Amount)> = items
@@ -32,39 +32,48 @@ pub fn hold_items(
     if amounts.is_empty() {
         return None;
     }
-    let (total, amount, agreement) = nearest(totals, &amounts)?;
     let sum = Amount::sum(amounts.iter().copied())?;
-    let path = DataPath::from("预算执行").key(key);
-    let finding = match agreement {
-        SumAgreement::Equal => return None,
-        SumAgreement::Rounding(difference) => findings
-            .add(
-                filed.file,
-                path.clone(),
-                format!(
-                    "{key}合计 {sum}，与{} {amount} 相差 {}，在四舍五入的范围内",
-                    total.key,
-                    difference.abs()
-                ),
-            )
-            .severity(Severity::Note),
-        SumAgreement::Off(difference) => findings
-            .add(
-                filed.file,
-                path.clone(),
-                format!(
-                    "{key}合计 {sum}（{}），与{} {amount} 相差 {}",
-                    addition(&amounts),
-                    total.key,
-                    difference.abs()
-                ),
-            )
-            .help(format!("核对各项金额，合计应为 {amount}")),
+    let (total, amount, agreement) = nearest([usual, other], &amounts)?;
+    let is_usual = total.key == usual.key || usual.amount.is_none();
+    let (message, severity) = match agreement {
+        SumAgreement::Equal if is_usual => return None,
+        SumAgreement::Equal => (
+            format!(
+                "{key}合计 {sum}，与{}相等，与{} {} 不等",
+                total.key, usual.key, usual.amount?
+            ),
+            Severity::Note,
+        ),
+        SumAgreement::Rounding(difference) => (
+            format!(
+                "{key}合计 {sum}，与{} {amount} 相差 {}，在四舍五入的范围内",
+                total.key,
+                difference.abs()
+            ),
+            Severity::Note,
+        ),
+        SumAgreement::Off(difference) => (
+            format!(
+                "{key}合计 {sum}（{}），与{} {amount} 相差 {}",
+                addition(&amounts),
+                total.key,
+                difference.abs()
+            ),
+            Severity::Error,
+        ),
     };
-    finding.related(
-        DataPath::from("预算执行").key(total.key),
-        format!("{} {amount}", total.key),
-    );
+    let path = DataPath::from("预算执行").key(key);
+    let finding = findings.add(filed.file, path.clone(), message);
+    finding.severity(severity);
+    if severity == Severity::Error {
+        finding.help(format!("核对各项金额，合计应为 {amount}"));
+    }
+    for total in [usual, other] {
+        if let Some(amount) = total.amount {
+            let place = DataPath::from("预算执行").key(total.key);
+            finding.related(place, format!("{} {amount}", total.key));
+        }
+    }
     for (name, amount) in filled {
         finding.related(path.clone().key(name), format!("{name} {amount}"));
     }
@@ -72,15 +81,15 @@ pub fn hold_items(
 }
 
 /// The total that the parts agree with best: equal before rounded, rounded before
-/// off; the nearer of two that are off.
+/// off; the nearer of two that are off, the first of two that are alike.
 fn nearest<'a>(
-    totals: &[Total<'a>],
+    totals: [Total<'a>; 2],
     parts: &[Amount],
 ) -> Option<(Total<'a>, Amount, SumAgreement)> {
-    let held = totals.iter().filter_map(|total| {
+    let held = totals.into_iter().filter_map(|total| {
         let amount = total.amount?;
         let agreement = Amount::sum_agreement(amount, parts)?;
-        Some((*total, amount, agreement))
+        Some((total, amount, agreement))
     });
     held.min_by_key(|(_, _, agreement)| match agreement {
         SumAgreement::Equal => (0, Amount::ZERO),

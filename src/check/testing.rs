@@ -141,7 +141,7 @@ fn yaml_only(yaml: &str) -> Example {
     }
 }
 
-fn line(finding: &Finding) -> String {
+pub fn line(finding: &Finding) -> String {
     use crate::diagnostic::Severity;
     let weight = match finding.severity {
         Severity::Error => "",

@@ -1,5 +1,7 @@
 //! What holds for every rule: documented, named, tested by its own examples.
 
+mod samples;
+
 use super::documentation::PARTS;
 use super::testing::{findings, unit};
 use super::{Example, RULES};

@@ -1,7 +1,7 @@
 //! 按支出性质分的各项支出加起来，不等于全年执行数。
 //!
 //! # 检查什么
-//! 基本支出、项目支出等各项之和应等于全年执行数；有的单位按全年预算数填，与它相等也算对。
+//! 基本支出、项目支出等各项之和应等于全年执行数；有的单位按全年预算数填，与它相等的只作提示。
 //! 各项都空着的不查，空着的一项不当作零。相差在四舍五入范围内的只作提示。
 //!
 //! # 依据
@@ -60,7 +60,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let Some(funds) = &filed.report.funds else {
         return;
     };
-    let totals = [
+    let totals = (
         Total {
             key: "全年执行数",
             amount: funds.executed,
@@ -69,8 +69,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             key: "全年预算数",
             amount: funds.budget,
         },
-    ];
-    hold_items(filed, "按支出性质", &funds.natures, &totals, findings);
+    );
+    hold_items(filed, "按支出性质", &funds.natures, totals, findings);
 }
 
 #[cfg(test)]

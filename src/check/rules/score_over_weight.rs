@@ -90,7 +90,8 @@
 //! 总分: 98
 //! ```
 
-use crate::check::marks::{Marked, marks};
+use crate::check::execution::contradicts_rate;
+use crate::check::marks::marks;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 
@@ -105,14 +106,11 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for mark in marks(filed) {
-        // the execution score is held against the rate, which gives the mend
-        let is_held = matches!(mark.of, Marked::Execution)
-            && crate::check::execution::expected_in_funds(filed).is_some();
         let (Some(weight), Some(score), Some(excess)) = (mark.weight, mark.score, mark.excess())
         else {
             continue;
         };
-        if is_held {
+        if contradicts_rate(filed, &mark) {
             continue;
         }
         findings
@@ -153,6 +151,15 @@ mod tests {
             found_on(form, report),
             ["ZP205 预算执行.得分", "ZP205 年度目标[1].得分"]
         );
+    }
+
+    #[test]
+    fn an_execution_score_that_the_rate_contradicts_is_not_named_twice() {
+        let contradicts = [("得分: 10", "得分: 11")];
+        assert_eq!(found_after(&RULE, &contradicts), ["ZP102 预算执行.得分"]);
+        // 9.5 rounds to 10, which is over the weight all the same
+        let rounds = [("分值: 10", "分值: 9.5")];
+        assert_eq!(found_after(&RULE, &rounds), ["ZP205 预算执行.得分"]);
     }
 
     #[test]

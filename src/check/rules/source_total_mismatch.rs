@@ -1,7 +1,7 @@
 //! 按收入性质分的各项资金加起来，不等于年度资金总额。
 //!
 //! # 检查什么
-//! 按收入性质填写的各项之和应等于全年预算数；有的单位按全年执行数填，与它相等也算对。
+//! 按收入性质填写的各项之和应等于全年预算数；有的单位按全年执行数填，与它相等的只作提示。
 //! 各项都空着的不查，空着的一项不当作零。相差在四舍五入范围内的只作提示。
 //!
 //! # 依据
@@ -64,7 +64,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let Some(funds) = &filed.report.funds else {
         return;
     };
-    let totals = [
+    let totals = (
         Total {
             key: "全年预算数",
             amount: funds.budget,
@@ -73,8 +73,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             key: "全年执行数",
             amount: funds.executed,
         },
-    ];
-    hold_items(filed, "按收入性质", &funds.sources, &totals, findings);
+    );
+    hold_items(filed, "按收入性质", &funds.sources, totals, findings);
 }
 
 #[cfg(test)]
@@ -90,17 +90,23 @@ mod tests {
             findings[0].message,
             "按收入性质合计 2345.64（2335.64 + 10.0），与全年预算数 2317.20 相差 28.44"
         );
-        assert_eq!(findings[0].related.len(), 4);
+        assert_eq!(findings[0].related.len(), 5);
     }
 
     #[test]
-    fn sources_may_add_up_to_what_was_executed() {
+    fn sources_that_add_up_to_what_was_executed_are_a_note() {
         let edit = [
             ("全年预算数: 2317.20", "全年预算数: 2400"),
             ("执行率: 100%", "执行率: 96.55%"),
             ("得分: 10", "得分: 9.66"),
         ];
-        assert_eq!(found_after(&RULE, &edit), [""; 0]);
+        let findings = findings_after(&RULE, &edit);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].severity, crate::diagnostic::Severity::Note);
+        assert_eq!(
+            findings[0].message,
+            "按收入性质合计 2317.20，与全年执行数相等，与全年预算数 2400 不等"
+        );
     }
 
     #[test]

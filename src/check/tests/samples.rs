@@ -1,0 +1,241 @@
+//! What the rules find in the sample content: every mistake of theirs that the
+//! real papers have, and nothing that only looks wrong.
+
+use crate::check::testing::{findings, line, unit};
+use crate::check::{Example, Finding};
+use crate::model::{Amount, DataPath};
+use serde_yaml::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const JINMEISHAN: &str = "hunan/yueyang/yueyanglou/jinmeishan/2024";
+const WANGYUE: &str = "hunan/yueyang/yueyanglou/wangyue/2023";
+const GUYUEFENG: &str = "hunan/zhuzhou/lukou/guyuefeng/2022";
+const XIANGLUSHAN: &str = "chongqing/gaoxinqu/xianglushan/2022";
+const HONGSHAN: &str = "hubei/wuhan/hongshan/hongshan-jiedao/2020";
+
+fn file(folder: &str, name: &str) -> PathBuf {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    content.join(folder).join(format!("{name}.yaml"))
+}
+
+/// A file of the sample content with the narrative beside it.
+fn sample(path: &Path) -> Example {
+    Example {
+        yaml: fs::read_to_string(path).unwrap(),
+        markdown: fs::read_to_string(path.with_extension("md")).unwrap_or_default(),
+    }
+}
+
+fn found_in(folder: &str, name: &str) -> Vec<String> {
+    let found = findings(unit(&sample(&file(folder, name)), None));
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn jinmeishan_has_sources_that_do_not_add_up_and_points_without_a_reason() {
+    assert_eq!(
+        found_in(JINMEISHAN, "report"),
+        [
+            "ZP103 已说明 预算执行.按收入性质",
+            "ZP207 已说明 绩效指标[15].偏差原因"
+        ]
+    );
+}
+
+#[test]
+fn wangyue_has_a_wrong_rate_two_empty_chapters_and_two_rounding_notes() {
+    assert_eq!(
+        found_in(WANGYUE, "report"),
+        [
+            "ZP101 已说明 预算执行.执行率",
+            "ZP103 提示 预算执行.按收入性质",
+            "ZP302 已说明 正文.九、单位整体支出绩效自评结果拟应用和公开情况",
+            "ZP302 已说明 正文.十、 其他需要说明的情况"
+        ]
+    );
+    assert_eq!(
+        found_in(WANGYUE, "base"),
+        ["ZP106 提示 经费控制[2].其中[3].本年决算数"]
+    );
+}
+
+#[test]
+fn a_form_left_blank_says_nothing() {
+    assert_eq!(found_in(WANGYUE, "projects/annex-3"), [""; 0]);
+}
+
+#[test]
+fn guyuefeng_adds_up() {
+    assert_eq!(found_in(GUYUEFENG, "report"), [""; 0]);
+}
+
+#[test]
+fn xianglushan_lost_by_its_rate_what_it_need_not_explain() {
+    assert_eq!(
+        found_in(XIANGLUSHAN, "report"),
+        ["ZP207 提示 绩效指标[1].说明"]
+    );
+}
+
+#[test]
+fn hongshan_has_natures_that_do_not_add_up_a_missing_actual_and_a_blank_date() {
+    assert_eq!(
+        found_in(HONGSHAN, "report"),
+        [
+            "ZP104 已说明 预算执行.按支出性质",
+            "ZP208 已说明 年度目标[1].绩效指标[19].实际完成值",
+            "ZP401 已说明 填报.填报日期"
+        ]
+    );
+}
+
+#[test]
+fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
+    let projects = fs::read_dir(file(HONGSHAN, "projects").with_extension("")).unwrap();
+    let mut names: Vec<String> = projects
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    let found: Vec<String> = names
+        .iter()
+        .flat_map(|name| {
+            let found = found_in(HONGSHAN, &format!("projects/{name}"));
+            found.into_iter().map(move |line| format!("{name} {line}"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "education ZP207 已说明 偏差原因",
+            "general-public-services ZP208 已说明 绩效指标[19].实际完成值",
+            "other ZP207 已说明 偏差原因",
+            "social-security ZP207 已说明 偏差原因"
+        ]
+    );
+}
+
+/// The places of all values under these keys.
+fn places(value: &Value, keys: &[&str], path: &DataPath, all: &mut Vec<DataPath>) {
+    match value {
+        Value::Mapping(map) => {
+            for (key, below) in map {
+                let key = key.as_str().unwrap();
+                let path = path.clone().key(key);
+                if keys.contains(&key) && !below.is_null() {
+                    all.push(path);
+                } else {
+                    places(below, keys, &path, all);
+                }
+            }
+        }
+        Value::Sequence(list) => {
+            for (index, below) in list.iter().enumerate() {
+                places(below, keys, &path.clone().index(index), all);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn value_at<'a>(value: &'a mut Value, path: &DataPath) -> &'a mut Value {
+    use crate::model::Segment;
+    path.0.iter().fold(value, |value, segment| match segment {
+        Segment::Key(key) => &mut value[key.as_str()],
+        Segment::Index(index) => &mut value[*index],
+    })
+}
+
+/// The figures that can be changed without such a finding naming them, at its
+/// place or among its related places.
+fn unnamed_changes(
+    path: &Path,
+    keys: &[&str],
+    change: &str,
+    counts: fn(&Finding) -> bool,
+) -> Vec<String> {
+    let example = sample(path);
+    let whole: Value = serde_yaml::from_str(&example.yaml).unwrap();
+    let mut all = Vec::new();
+    places(&whole, keys, &DataPath::root(), &mut all);
+    assert!(!all.is_empty());
+    all.retain(|place| {
+        let mut changed = whole.clone();
+        let figure = value_at(&mut changed, place);
+        let text = serde_yaml::to_string(figure).unwrap();
+        let (number, sign) = match text.trim().strip_suffix('%') {
+            Some(number) => (number, "%"),
+            None => (text.trim(), ""),
+        };
+        let number = Amount::parse(number.trim_matches('\'')).unwrap();
+        let number = number.checked_add(Amount::parse(change).unwrap()).unwrap();
+        *figure = Value::String(format!("{number}{sign}"));
+        let changed = Example {
+            yaml: serde_yaml::to_string(&changed).unwrap(),
+            markdown: example.markdown.clone(),
+        };
+        let names = |finding: &Finding| {
+            let mut related = finding.related.iter();
+            counts(finding) && (finding.path == *place || related.any(|(_, path, _)| path == place))
+        };
+        !findings(unit(&changed, None)).iter().any(names)
+    });
+    all.iter().map(|place| place.to_string()).collect()
+}
+
+#[test]
+fn any_score_changed_by_half_a_point_stops_publication_and_is_named() {
+    for (folder, name, change) in [
+        (JINMEISHAN, "report", "-0.5"),
+        (JINMEISHAN, "report", "0.5"),
+        (WANGYUE, "report", "-0.5"),
+        (GUYUEFENG, "report", "0.5"),
+        (XIANGLUSHAN, "report", "-0.5"),
+        (XIANGLUSHAN, "report", "0.5"),
+        (HONGSHAN, "report", "-0.5"),
+        (HONGSHAN, "projects/culture", "0.5"),
+        (HONGSHAN, "projects/education", "-0.5"),
+    ] {
+        let counts = Finding::stops_publication;
+        assert_eq!(
+            unnamed_changes(&file(folder, name), &["得分", "总分"], change, counts),
+            [""; 0],
+            "{folder} {name} {change}"
+        );
+    }
+}
+
+#[test]
+fn any_weight_or_amount_changed_is_named_unless_it_is_accepted_or_lost_in_rounding() {
+    const KEYS: [&str; 10] = [
+        "分值",
+        "执行率",
+        "全年执行数",
+        "全年预算数",
+        "基本支出",
+        "项目支出",
+        "一般公共预算",
+        "产出指标",
+        "效益指标",
+        "满意度指标",
+    ];
+    let unnamed = |folder, name, change| {
+        let counts = |finding: &Finding| finding.accepted.is_none();
+        unnamed_changes(&file(folder, name), &KEYS, change, counts)
+    };
+    for change in ["0.5", "-0.5"] {
+        for folder in [GUYUEFENG, XIANGLUSHAN] {
+            assert_eq!(unnamed(folder, "report", change), [""; 0], "{change}");
+        }
+        assert_eq!(unnamed(HONGSHAN, "projects/culture", change), [""; 0]);
+        // the sources are known not to add up
+        assert_eq!(
+            unnamed(JINMEISHAN, "report", change),
+            ["预算执行.按收入性质.一般公共预算"]
+        );
+        // the rate is known to be wrong
+        assert_eq!(unnamed(WANGYUE, "report", change), ["预算执行.执行率"]);
+    }
+}
