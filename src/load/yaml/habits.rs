@@ -1,0 +1,492 @@
+//! Habits of a Chinese keyboard and accidents of YAML's marks, told in words
+//! with the mend, instead of the parser's own complaint.
+
+use super::tree::Complaint;
+use super::{Mend, Problem, keys, scan};
+use crate::load::codes;
+use crate::source::Span;
+
+/// A habit that was found.
+#[derive(Debug)]
+pub(super) struct Habit {
+    pub(super) problem: Problem,
+    /// How the text would read mended; `None` when nobody can tell.
+    pub(super) mend: Option<Mend>,
+    /// Whether the mend guesses the layout: what is found after it may only
+    /// follow from the guess.
+    pub(super) guessed: bool,
+}
+
+impl Habit {
+    fn new(span: Span, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            problem: Problem::new(codes::SYNTAX, span, message).with_help(help),
+            mend: None,
+            guessed: false,
+        }
+    }
+
+    fn mended(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.mend = Some(Mend {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    fn quoted(self, text: &str, span: Span) -> Self {
+        let Mend { span, text } = Mend::quote(text, span);
+        self.mended(span, text)
+    }
+}
+
+/// What is behind a complaint of the parser.
+pub(super) fn explain(text: &str, complaint: &Complaint) -> Habit {
+    let at = complaint.at.min(text.len());
+    if complaint.problem.contains("quoted scalar") && complaint.problem.contains("unexpected") {
+        return open_quote(text, complaint.context.unwrap_or(at));
+    }
+    let texts = scan::scan(text).texts;
+    let is_structure = |line: &Span| {
+        !texts
+            .iter()
+            .any(|span| span.contains(&line.start) && span.start < line.start)
+    };
+    let mut candidates: Vec<Line> = Vec::new();
+    for start in complaint.context.into_iter().chain([at]) {
+        candidates.push(Line::at(text, start));
+    }
+    for _ in 0..3 {
+        let earliest = candidates.iter().map(|line| line.span.start).min();
+        match earliest.and_then(|start| Line::before(text, start)) {
+            Some(line) => candidates.push(line),
+            None => break,
+        }
+    }
+    let habit = candidates
+        .iter()
+        .filter(|line| is_structure(&line.span))
+        .find_map(Line::habit);
+    if let Some(habit) = habit {
+        return habit;
+    }
+    let runaway = texts.iter().rev().find(|span| {
+        span.start < at
+            && text[span.start..].starts_with(['"', '\''])
+            && text
+                .get((*span).clone())
+                .is_some_and(|quoted| quoted.contains('\n'))
+    });
+    match runaway {
+        Some(span) if !complaint.problem.contains("block scalar") => open_quote(text, span.start),
+        _ => translated(text, &complaint.problem, at),
+    }
+}
+
+/// A key that came out wrong because of how its line is written.
+pub(super) fn in_key(text: &str, key: &Span) -> Option<Habit> {
+    let line = Line::at(text, key.start);
+    line.indentation().or_else(|| line.dash())
+}
+
+/// A text where keys or items are expected.
+pub(super) fn in_value(text: &str, value: &Span) -> Option<Habit> {
+    let line = Line::at(text, value.start);
+    line.indentation()
+        .or_else(|| line.dash())
+        .or_else(|| line.colon())
+}
+
+/// A quote that is opened and not closed on its line.
+fn open_quote(text: &str, at: usize) -> Habit {
+    let line = Line::at(text, at);
+    let end = line.span.start + line.text().trim_end().len();
+    let quote = &text[at..(at + 1).min(text.len())];
+    let habit = Habit::new(
+        at..end.max(at),
+        "引号没有成对：这里开了引号，这一行里没有结束",
+        "请在内容末尾补上同样的半角引号；内容里本来就有的引号，改用中文引号“”。",
+    );
+    match quote {
+        "\"" | "'" if end > at + 1 => habit.mended(end..end, quote),
+        _ => habit,
+    }
+}
+
+/// One line with the text around it.
+struct Line<'t> {
+    whole: &'t str,
+    span: Span,
+}
+
+impl<'t> Line<'t> {
+    fn at(whole: &'t str, offset: usize) -> Self {
+        let mut offset = offset.min(whole.len());
+        while !whole.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let start = whole[..offset].rfind('\n').map_or(0, |at| at + 1);
+        let end = whole[start..]
+            .find('\n')
+            .map_or(whole.len(), |at| start + at);
+        Self {
+            whole,
+            span: start..end,
+        }
+    }
+
+    /// The nearest line before `start` that says something.
+    fn before(whole: &'t str, start: usize) -> Option<Self> {
+        let mut end = start;
+        while end > 0 {
+            let line = Self::at(whole, end - 1);
+            let body = line.text().trim_start();
+            if !body.is_empty() && !body.starts_with('#') {
+                return Some(line);
+            }
+            end = line.span.start;
+        }
+        None
+    }
+
+    fn text(&self) -> &'t str {
+        &self.whole[self.span.clone()]
+    }
+
+    fn habit(&self) -> Option<Habit> {
+        self.indentation()
+            .or_else(|| self.dash())
+            .or_else(|| self.colon())
+            .or_else(|| self.value())
+            .or_else(|| self.deeper())
+    }
+
+    /// The text after the indentation and the dashes of list items.
+    fn body(&self) -> (usize, &'t str) {
+        let mut body = self.text().trim_start();
+        while let Some(rest) = body.strip_prefix("- ") {
+            body = rest.trim_start();
+        }
+        (self.span.end - body.len(), body)
+    }
+
+    /// The key and the value, each with its offset, where a colon parts them.
+    fn pair(&self) -> Option<(&'t str, usize, &'t str)> {
+        let (start, body) = self.body();
+        let colon = match body.chars().next()? {
+            quote @ ('"' | '\'') => {
+                let end = scan::quoted_end(body, quote)?;
+                body[end..].starts_with(':').then_some(end)?
+            }
+            _ => separator(body)?,
+        };
+        let value = body[colon + 1..].trim_start();
+        let value_start = start + body.len() - value.len();
+        Some((
+            body[..colon].trim_end(),
+            value_start,
+            without_comment(value),
+        ))
+    }
+
+    /// Tabs and full-width spaces before the text.
+    fn indentation(&self) -> Option<Habit> {
+        let text = self.text();
+        let space = &text[..text.len() - text.trim_start().len()];
+        let wrong = space.find(|char| char != ' ')?;
+        let what = match space[wrong..].chars().next()? {
+            '\t' => "制表符（Tab）",
+            '\u{3000}' => "全角空格",
+            _ => "不常见的空格",
+        };
+        let indent = " ".repeat(self.likely_indent());
+        let span = self.span.start..self.span.start + space.len();
+        let mut habit = Habit::new(
+            span.clone(),
+            format!("缩进用了{what}"),
+            "请改用半角空格，每层两格；可以用“替换”一次改完全文。",
+        )
+        .mended(span, indent);
+        habit.guessed = true;
+        Some(habit)
+    }
+
+    /// The indentation that goes with the line before.
+    fn likely_indent(&self) -> usize {
+        let Some(before) = Self::before(self.whole, self.span.start) else {
+            return 0;
+        };
+        let (start, body) = before.body();
+        let column = start - before.span.start;
+        if body.trim_end().ends_with(':') {
+            column + 2
+        } else if self.text().trim_start().starts_with('-') {
+            before.text().len() - before.text().trim_start().len()
+        } else {
+            column
+        }
+    }
+
+    /// `-产出指标`: a list item without a space after its dash.
+    fn dash(&self) -> Option<Habit> {
+        let body = self.text().trim_start();
+        let start = self.span.end - body.len();
+        let first = body.chars().next().filter(|char| "-－—–".contains(*char))?;
+        let rest = &body[first.len_utf8()..];
+        let next = rest.chars().next()?;
+        let is_item = match first {
+            '-' => !next.is_whitespace() && !next.is_ascii_digit() && !"-.".contains(next),
+            _ => !"-－—–".contains(next),
+        };
+        if !is_item {
+            return None;
+        }
+        let span = start..start + first.len_utf8();
+        let message = if first == '-' {
+            "列表项的“-”后面要空一格".to_owned()
+        } else {
+            format!("列表项要用半角的“-”，这里是“{first}”")
+        };
+        let item = without_comment(rest.trim_start());
+        Some(Habit::new(span.clone(), message, format!("写作“- {item}”。")).mended(span, "- "))
+    }
+
+    /// `分值：10`, `分值:10` and `分值 10` with a full-width space.
+    fn colon(&self) -> Option<Habit> {
+        let (start, body) = self.body();
+        if body.starts_with(['"', '\'', '{', '[', '#']) || separator(body).is_some() {
+            return None;
+        }
+        let at = body.find(['：', ':'])?;
+        let (key, rest) = (&body[..at], &body[at..]);
+        let colon = rest.chars().next()?;
+        let value = &rest[colon.len_utf8()..];
+        let plausible = !key.is_empty()
+            && key.chars().count() <= 20
+            && !key.contains(|char: char| char.is_whitespace() || "，。；、！？".contains(char))
+            && !value.starts_with("//");
+        if !plausible || self.continues() && keys::home(key).is_none() {
+            return None;
+        }
+        let gap = value.len() - value.trim_start().len();
+        let span = start + at..start + at + colon.len_utf8() + gap;
+        let message = match colon {
+            '：' => "栏目后面的冒号是全角的“：”",
+            _ if gap > 0 => "冒号后面是全角空格",
+            _ => "冒号后面少了空格",
+        };
+        let pair = format!("{key}: {}", without_comment(value.trim_start()));
+        let mend = if value.trim().is_empty() { ":" } else { ": " };
+        Some(
+            Habit::new(
+                span.clone(),
+                message,
+                format!("写作“{}”，冒号用半角，后面空一格。", pair.trim_end()),
+            )
+            .mended(span, mend),
+        )
+    }
+
+    /// Whether the line may only run on the text of the one before.
+    fn continues(&self) -> bool {
+        let Some(before) = Self::before(self.whole, self.span.start) else {
+            return false;
+        };
+        let (start, _) = before.body();
+        let indent = self.text().len() - self.text().trim_start().len();
+        before.pair().is_some_and(|(_, _, value)| !value.is_empty())
+            && indent > start - before.span.start
+    }
+
+    /// A value that YAML mistakes for something else.
+    fn value(&self) -> Option<Habit> {
+        let (start, value) = match self.pair() {
+            Some((_, start, value)) => (start, value),
+            None => {
+                let (start, body) = self.body();
+                (start, without_comment(body))
+            }
+        };
+        let first = value.chars().next()?;
+        let span = start..start + value.len();
+        let quote = |message: String| {
+            let habit = Habit::new(
+                span.clone(),
+                message,
+                format!("请加引号：{}。", in_quotes(value)),
+            );
+            Some(habit.quoted(self.whole, span.clone()))
+        };
+        match first {
+            '@' | '`' | '%' => quote(format!("内容以“{first}”开头，YAML 读不懂")),
+            '>' | '|' if !value[1..].chars().all(|char| "+-123456789".contains(char)) => {
+                quote(format!("内容开头的“{first}”会被当成分行文字的记号"))
+            }
+            '"' | '\'' => {
+                let end = scan::quoted_end(value, first)?;
+                let rest = &value[end..];
+                if rest.trim().is_empty() || rest.trim_start().starts_with(':') {
+                    return None;
+                }
+                quote("引号之后还有字，YAML 读不懂".to_owned())
+            }
+            '[' | '{' => {
+                let closer = if first == '[' { ']' } else { '}' };
+                let end = value.rfind(closer)?;
+                if end + 1 == value.len() || value[end + 1..].trim_start().starts_with(',') {
+                    return None;
+                }
+                quote(format!("内容开头的“{first}”会被当成列表或栏目的括号"))
+            }
+            ']' | '}' | ',' => quote(format!("内容以“{first}”开头，YAML 读不懂")),
+            '-' if value == "-" && self.pair().is_some() => {
+                quote("单独一个“-”会被当成列表项".to_owned())
+            }
+            '-' if value.starts_with("- ") && self.pair().is_some() => {
+                quote("内容开头的“- ”会被当成列表项".to_owned())
+            }
+            _ if self.pair().is_some() && separator(value).is_some() => {
+                quote("内容里的“: ”（冒号加空格）会被当成另一个栏目".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// A key deeper than the one before it, which already has its value.
+    fn deeper(&self) -> Option<Habit> {
+        self.pair()?;
+        let before = Self::before(self.whole, self.span.start)?;
+        let (_, _, value) = before.pair()?;
+        let indent = self.text().len() - self.text().trim_start().len();
+        let (start, _) = before.body();
+        let column = start - before.span.start;
+        if value.is_empty() || value.starts_with(['|', '>']) || indent <= column {
+            return None;
+        }
+        let span = self.span.start..self.span.start + indent;
+        let mut habit = Habit::new(
+            span.clone(),
+            "这一行缩进多了，与上一行对不齐",
+            format!("同一组的栏目要左边对齐：这一行前面应有 {column} 个半角空格。"),
+        )
+        .mended(span, " ".repeat(column));
+        habit.guessed = true;
+        Some(habit)
+    }
+}
+
+/// The colon that parts a key from its value: followed by a space or the end.
+fn separator(body: &str) -> Option<usize> {
+    body.match_indices(':')
+        .map(|(at, _)| at)
+        .find(|at| {
+            body[at + 1..]
+                .chars()
+                .next()
+                .is_none_or(|next| " \t".contains(next))
+        })
+        .filter(|at| body.find(" #").is_none_or(|comment| comment > *at))
+}
+
+fn without_comment(value: &str) -> &str {
+    let end = value.find(" #").unwrap_or(value.len());
+    value[..end].trim_end()
+}
+
+/// The value as it can be written, shown to the author.
+fn in_quotes(value: &str) -> String {
+    if value.contains('"') || value.contains('\\') {
+        format!("'{}'", value.replace('\'', "''"))
+    } else {
+        format!("\"{value}\"")
+    }
+}
+
+/// The parser's complaint in Chinese, where no habit explains it.
+fn translated(text: &str, complaint: &str, at: usize) -> Habit {
+    const WORDS: [(&str, &str, &str); 12] = [
+        (
+            "did not find expected key",
+            "这一行与上面对不齐，或上面的内容没有写完",
+            "同一组的栏目要左边对齐；也请检查上一行的引号和括号。",
+        ),
+        (
+            "did not find expected '-'",
+            "这一行应是列表的下一项，却没有以“- ”开头",
+            "请检查缩进，或在行首补“- ”。",
+        ),
+        (
+            "mapping values are not allowed",
+            "这里不能再出现“栏目: 内容”",
+            "请检查缩进；若冒号是内容的一部分，请给整段内容加引号。",
+        ),
+        (
+            "could not find expected ':'",
+            "这一行缺少“: ”（半角冒号加空格）",
+            "写作“栏目: 内容”；若是上一行内容的继续，请比上一行多缩进两格。",
+        ),
+        (
+            "did not find expected ',' or",
+            "方括号或花括号没有成对",
+            "请检查括号和逗号，逗号和括号都用半角。",
+        ),
+        (
+            "block sequence entries are not allowed",
+            "列表项不能写在这里",
+            "请另起一行写“- ”；若是内容的一部分，请加引号。",
+        ),
+        (
+            "tab character",
+            "缩进用了制表符（Tab）",
+            "请改用半角空格，每层两格。",
+        ),
+        (
+            "cannot start any token",
+            "这个字符不能放在开头",
+            "请给整段内容加引号。",
+        ),
+        (
+            "unknown escape",
+            "双引号里的“\\”会被当成转义记号",
+            "请改用单引号，或写成“\\\\”。",
+        ),
+        (
+            "expected comment or line break",
+            "“|”“>”后面不能再有内容",
+            "正文从下一行写起并缩进；若是大于号，请给整段内容加引号。",
+        ),
+        (
+            "expected node content",
+            "这里应有内容",
+            "请检查括号、逗号和缩进。",
+        ),
+        (
+            "invalid type",
+            "栏目名只能是文字",
+            "请检查花括号、方括号和问号；若是内容的一部分，请加引号。",
+        ),
+    ];
+    let (message, help) = WORDS
+        .iter()
+        .find(|(words, _, _)| complaint.contains(words))
+        .map_or(
+            (
+                "这里读不懂",
+                "请检查这一行和上一行的冒号、引号、括号与缩进。",
+            ),
+            |(_, message, help)| (*message, *help),
+        );
+    let line = Line::at(text, at);
+    // the end of the file or of a line marks nothing: then the line itself
+    let mut span = at..line.span.start + line.text().trim_end().len();
+    if span.start >= span.end {
+        let shown = if line.text().trim().is_empty() {
+            Line::before(text, line.span.start).unwrap_or(line)
+        } else {
+            line
+        };
+        let indent = shown.text().len() - shown.text().trim_start().len();
+        span = shown.span.start + indent..shown.span.end;
+    }
+    Habit::new(span, message, help)
+}

@@ -1,0 +1,202 @@
+//! Where the values of a file that was read stand.
+
+use super::tree::{self, Entry, Kind, Node};
+use crate::model::{DataPath, Segment};
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// The keys by which a name in brackets selects an item of a list.
+const NAMES: [&str; 5] = ["三级指标", "名称", "编号", "项目", "规则"];
+
+/// The places of one file: read once, asked often.
+#[derive(Debug)]
+pub struct Places<'a> {
+    source: &'a Source,
+    root: Option<Node>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of a file; of one that does not parse, only its start.
+    pub fn of(source: &'a Source) -> Self {
+        Self {
+            source,
+            root: tree::parse(&source.text).ok(),
+        }
+    }
+
+    /// As [`super::place`].
+    pub fn place(&self, path: &DataPath) -> Span {
+        let mut place = self.source.line_span(0);
+        let Some(mut node) = self.root.as_ref() else {
+            return place;
+        };
+        if path.0.is_empty() {
+            return node.span.clone();
+        }
+        for (depth, segment) in path.0.iter().enumerate() {
+            let Some((below, entry, _)) = step(node, segment) else {
+                return place;
+            };
+            node = below;
+            let last = depth + 1 == path.0.len();
+            place = match entry {
+                Some(entry) if !last || node.is_blank() => entry.key_span.clone(),
+                _ => node.span.clone(),
+            };
+        }
+        place
+    }
+
+    /// As [`super::resolve`].
+    pub fn resolve(&self, path: &DataPath) -> DataPath {
+        let mut resolved = path.clone();
+        let Some(mut node) = self.root.as_ref() else {
+            return resolved;
+        };
+        for segment in &mut resolved.0 {
+            let Some((below, _, index)) = step(node, segment) else {
+                break;
+            };
+            node = below;
+            if let Some(index) = index {
+                *segment = Segment::Index(index);
+            }
+        }
+        resolved
+    }
+
+    /// The keys of indicator rows that are not known, with their places.
+    pub(in crate::load) fn unknown_row_keys(
+        &self,
+        known: &dyn Fn(&str) -> bool,
+    ) -> Vec<(String, Span)> {
+        let mut found = Vec::new();
+        if let Some(root) = &self.root {
+            let goals = root
+                .entry("年度目标")
+                .map_or(&[][..], |goals| goals.value.items());
+            for block in std::iter::once(root).chain(goals) {
+                if let Some(rows) = block.entry("绩效指标") {
+                    row_keys(&rows.value, known, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    /// The lines of the top-level 不公开, to the next key.
+    pub(super) fn private_lines(&self) -> Vec<Range<usize>> {
+        let Some(Kind::Map(entries)) = self.root.as_ref().map(|root| &root.kind) else {
+            return Vec::new();
+        };
+        let line = |at: usize| self.source.position(at).line - 1;
+        let starts = entries.iter().map(|entry| line(entry.key_span.start));
+        let ends = starts
+            .clone()
+            .skip(1)
+            .chain([self.source.text.lines().count()]);
+        entries
+            .iter()
+            .zip(starts.zip(ends))
+            .filter(|(entry, _)| entry.key == "不公开")
+            .map(|(_, (start, end))| start..end.max(start + 1))
+            .collect()
+    }
+}
+
+/// The value one segment below, with its entry and, on a list, its index.
+fn step<'n>(
+    node: &'n Node,
+    segment: &Segment,
+) -> Option<(&'n Node, Option<&'n Entry>, Option<usize>)> {
+    match (&node.kind, segment) {
+        (Kind::Map(_), Segment::Key(key)) => {
+            let entry = node.entry(key)?;
+            Some((&entry.value, Some(entry), None))
+        }
+        (Kind::List(items), Segment::Index(index)) => {
+            Some((items.get(*index)?, None, Some(*index)))
+        }
+        (Kind::List(items), Segment::Key(name)) => {
+            let index = items.iter().position(|item| is_named(item, name))?;
+            Some((&items[index], None, Some(index)))
+        }
+        _ => None,
+    }
+}
+
+fn is_named(item: &Node, name: &str) -> bool {
+    NAMES.iter().filter_map(|key| item.entry(key)).any(|entry| {
+        matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.trim() == name.trim())
+    })
+}
+
+fn row_keys(rows: &Node, known: &dyn Fn(&str) -> bool, found: &mut Vec<(String, Span)>) {
+    for row in rows.items() {
+        let Kind::Map(entries) = &row.kind else {
+            continue;
+        };
+        for entry in entries {
+            if entry.key == "其中" {
+                row_keys(&entry.value, known, found);
+            } else if !known(&entry.key) {
+                found.push((entry.key.clone(), entry.key_span.clone()));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+预算执行:
+  分值: 10
+  得分:
+年度目标:
+  - 预期目标: |
+      第一行
+      第二行
+绩效指标:
+  - 三级指标: 甲
+    得分: \"4\"
+  - 三级指标: 乙
+    得分: 5
+";
+
+    #[test]
+    fn a_path_is_placed_at_its_value() {
+        let source = Source::new("report.yaml", TEXT);
+        let places = Places::of(&source);
+        for (path, line, marked) in [
+            ("预算执行.分值", 2, "10"),
+            ("预算执行.得分", 3, "得分"),
+            ("预算执行.执行率", 1, "预算执行"),
+            ("预算执行", 2, "分值: 10"),
+            ("年度目标[1].预期目标", 6, "第一行"),
+            ("绩效指标[1].得分", 10, "\"4\""),
+            ("绩效指标[乙].得分", 12, "5"),
+            ("绩效指标[2].分值", 11, "三级指标: 乙"),
+            ("绩效指标[9].得分", 8, "绩效指标"),
+            ("总分", 1, "预算执行:"),
+        ] {
+            let span = places.place(&DataPath::parse(path).unwrap());
+            assert_eq!(source.position(span.start).line, line, "{path}");
+            assert_eq!(&source.text[span], marked, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_brackets_resolves_to_its_index() {
+        let source = Source::new("report.yaml", TEXT);
+        for (path, expected) in [
+            ("绩效指标[乙].得分", "绩效指标[2].得分"),
+            ("绩效指标[丙].得分", "绩效指标.丙.得分"),
+            ("预算执行.分值", "预算执行.分值"),
+        ] {
+            let resolved = super::super::resolve(&source, &DataPath::parse(path).unwrap());
+            assert_eq!(resolved.to_string(), expected);
+        }
+    }
+}
