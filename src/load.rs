@@ -287,9 +287,14 @@ impl Reader<'_> {
         })
     }
 
-    fn narrative(&mut self, file: &Path, _: Option<&Document<Report>>) -> Option<Narrative> {
+    fn narrative(&mut self, file: &Path, of: Option<&Document<Report>>) -> Option<Narrative> {
         let source = self.source(file)?;
-        narrative::read(source, &|_| None)
+        let figure = |path: &DataPath| {
+            let of = of?;
+            let weight = of.form.funds.as_ref().and_then(|funds| funds.weight);
+            of.data.figure(path, weight)
+        };
+        narrative::read(source, &figure)
             .map_err(|errors| self.errors.extend(errors))
             .ok()
     }

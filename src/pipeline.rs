@@ -1,1 +1,408 @@
-//! pipeline
+//! The rooms put together: content to checked units to pages to a folder.
+//!
+//! Units are worked on side by side and dropped one by one; what is kept of them
+//! are their diagnostics and the [`Summary`] of each report.
+
+mod places;
+mod rulebook;
+
+pub use rulebook::{RuleInfo, rules, rules_to_json};
+
+use crate::check::{self, Checked};
+use crate::diagnostic::{self, Diagnostic};
+use crate::folder::UnitFolder;
+use crate::form::Library;
+use crate::load::{self, Tree, UnitEntry};
+use crate::publish::{PublishError, Published, Stage};
+use crate::render::{self, RenderError, SiteContext, Summary};
+use crate::theme::{self, Theme, ThemeError};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What to build, and where to.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The site's folder, with `content/` in it.
+    pub root: PathBuf,
+    /// The folder to publish to.
+    pub output: PathBuf,
+    /// The address of the site, before that of `site.yaml`.
+    pub base_url: Option<String>,
+    /// How many units are worked on at once; as many as there are processors
+    /// where left out.
+    pub jobs: Option<usize>,
+    /// The user's own folder, which is never published over.
+    pub home: Option<PathBuf>,
+}
+
+/// What is told of a run while it goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress {
+    /// So many units are to be done.
+    Units(usize),
+    /// One more is done.
+    UnitDone,
+    /// All units are done.
+    Finishing,
+}
+
+/// What a run found and did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// All findings, sorted by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Units looked at.
+    pub units: usize,
+    /// Filled forms looked at, overall and of projects.
+    pub reports: usize,
+    /// What was published; `None` when findings stood in the way, or when only
+    /// checking was asked for.
+    pub published: Option<Published>,
+}
+
+/// What stopped a run that is not the content's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// There is no content to work on.
+    #[error("{} 下没有 content 目录", .0.display())]
+    NoContent(PathBuf),
+    /// A path to check that is not there, or not below content.
+    #[error("{} 不在 content 目录之下", .0.display())]
+    OutsideContent(PathBuf),
+    /// The site's address cannot be used.
+    #[error("网址“{0}”不对")]
+    BaseUrl(String),
+    /// 主题 of site.yaml names a folder that is not there.
+    #[error("没有主题目录 {}", .0.display())]
+    NoTheme(PathBuf),
+    /// The output folder.
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    /// The theme's files.
+    #[error(transparent)]
+    Theme(#[from] ThemeError),
+    /// A template.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// No threads to be had.
+    #[error("开不了工作线程：{0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+}
+
+impl Failure {
+    /// What to do about it; may be empty.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
+            Self::OutsideContent(_) => "写 content/ 下的文件或目录",
+            Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
+            Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",
+            Self::Publish(_) | Self::Theme(_) | Self::Render(_) | Self::Threads(_) => "",
+        }
+    }
+}
+
+/// Checks content without publishing: all of it, or the units that hold or lie
+/// below `paths`.
+///
+/// # Errors
+/// [`Failure`] when there is nothing to look at.
+pub fn check(
+    root: &Path,
+    paths: &[PathBuf],
+    jobs: Option<usize>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Outcome, Failure> {
+    let only = below_content(root, paths)?;
+    pool(jobs)?.install(|| {
+        let (content, mut outcome) = open(root)?;
+        let Some(content) = content else {
+            return Ok(outcome);
+        };
+        let units: Vec<&UnitEntry> = content
+            .tree
+            .units
+            .iter()
+            .filter(|unit| only.is_empty() || only.iter().any(|path| touches(path, unit)))
+            .collect();
+        progress(Progress::Units(units.len()));
+        let results: Vec<UnitResult<()>> = units
+            .into_par_iter()
+            .map(|entry| {
+                let result = work(root, entry, &content.forms, |_| Ok(()));
+                progress(Progress::UnitDone);
+                result
+            })
+            .collect::<Result<_, Failure>>()?;
+        progress(Progress::Finishing);
+        for result in results {
+            outcome.take(result);
+        }
+        diagnostic::sort(&mut outcome.diagnostics);
+        Ok(outcome)
+    })
+}
+
+/// Checks all content and, when nothing stands in the way, publishes it.
+///
+/// # Errors
+/// [`Failure`] when the machine, the theme or the output folder is at fault. The
+/// output folder then stays as it was.
+pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
+    pool(options.jobs)?.install(|| {
+        let (content, mut outcome) = open(&options.root)?;
+        let Some(content) = content else {
+            return Ok(outcome);
+        };
+        let Content {
+            settings,
+            forms,
+            tree,
+            regions,
+        } = content;
+        let base_url = base_url(options.base_url.as_deref().unwrap_or(&settings.base_url))?;
+        let theme = theme(&options.root, &settings.theme)?;
+        let site = SiteContext {
+            site: settings,
+            base_url,
+            regions,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
+        let inputs: Vec<&Path> = inputs
+            .iter()
+            .map(PathBuf::as_path)
+            .filter(|path| path.exists())
+            .collect();
+        let mut protected: Vec<&Path> = vec![&options.root];
+        protected.extend(options.home.as_deref());
+        let stage = Stage::open(&options.output, &protected, &inputs)?;
+
+        let stopped = AtomicBool::new(false);
+        progress(Progress::Units(tree.units.len()));
+        let results: Vec<UnitResult<Vec<Summary>>> = tree
+            .units
+            .par_iter()
+            .map(|entry| {
+                let result = work(&options.root, entry, &forms, |checked| {
+                    // Once one unit is refused nothing will be published: the
+                    // others are only checked.
+                    if stopped.load(Ordering::Relaxed) {
+                        return Ok(Vec::new());
+                    }
+                    let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
+                    let summaries = render::unit_pages(&checked, &site, &theme, &mut emit)?;
+                    for (address, from) in attachments(entry, checked.unit()) {
+                        stage.copy(&address, &from)?;
+                    }
+                    Ok(summaries)
+                });
+                if !matches!(&result, Ok(result) if result.made.is_some()) {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                progress(Progress::UnitDone);
+                result
+            })
+            .collect::<Result<_, Failure>>()?;
+        progress(Progress::Finishing);
+
+        let mut summaries = Vec::new();
+        let mut refused = outcome
+            .diagnostics
+            .iter()
+            .any(Diagnostic::stops_publication);
+        for result in results {
+            match outcome.take(result) {
+                Some(more) => summaries.extend(more),
+                None => refused = true,
+            }
+        }
+        diagnostic::sort(&mut outcome.diagnostics);
+        if refused {
+            return Ok(outcome);
+        }
+        let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
+        render::site_pages(&summaries, &site, &theme, &mut emit)?;
+        outcome.published = Some(stage.finish()?);
+        Ok(outcome)
+    })
+}
+
+/// What stands above the units.
+struct Content {
+    settings: crate::model::Site,
+    forms: Library,
+    tree: Tree,
+    /// Region names by address.
+    regions: BTreeMap<String, String>,
+}
+
+/// Reads what stands above the units; `None` when that already has faults that
+/// make it useless to go on.
+fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
+    if !root.join("content").is_dir() {
+        return Err(Failure::NoContent(root.to_owned()));
+    }
+    let mut outcome = Outcome::default();
+    let mut keep = |errors: Vec<Diagnostic>| outcome.diagnostics.extend(errors);
+    let settings = load::settings(root).map_err(&mut keep).ok();
+    let forms = load::forms(root).map_err(&mut keep).ok();
+    let mut tree = load::tree(root).map_err(&mut keep).ok();
+    let mut regions = BTreeMap::new();
+    for (address, file) in tree.iter().flat_map(|tree| &tree.regions) {
+        let Some(file) = file else { continue };
+        if let Ok(region) = load::region(root, file).map_err(&mut keep) {
+            regions.insert(address.clone(), region.name);
+        }
+    }
+    if let Some(tree) = &mut tree {
+        keep(std::mem::take(&mut tree.warnings));
+    }
+    diagnostic::sort(&mut outcome.diagnostics);
+    let content = match (settings, forms, tree) {
+        (Some(settings), Some(forms), Some(tree)) => Some(Content {
+            settings,
+            forms,
+            tree,
+            regions,
+        }),
+        _ => None,
+    };
+    Ok((content, outcome))
+}
+
+/// One unit's share of an [`Outcome`], and what was made of it when it passed.
+struct UnitResult<T> {
+    diagnostics: Vec<Diagnostic>,
+    reports: usize,
+    made: Option<T>,
+}
+
+/// Loads and checks one unit and, when it passes, makes something of it. The
+/// unit is dropped here.
+fn work<T>(
+    root: &Path,
+    entry: &UnitEntry,
+    forms: &Library,
+    make: impl FnOnce(Checked) -> Result<T, Failure>,
+) -> Result<UnitResult<T>, Failure> {
+    let unit = match load::unit(root, entry, forms) {
+        Ok(unit) => unit,
+        Err(diagnostics) => {
+            return Ok(UnitResult {
+                diagnostics,
+                reports: 0,
+                made: None,
+            });
+        }
+    };
+    let reports = unit
+        .years
+        .iter()
+        .map(|year| usize::from(year.report.is_some()) + year.projects.len())
+        .sum();
+    Ok(match check::run(unit) {
+        Ok(checked) => UnitResult {
+            diagnostics: places::diagnostics(checked.unit(), checked.findings()),
+            reports,
+            made: Some(make(checked)?),
+        },
+        Err(refused) => UnitResult {
+            diagnostics: places::diagnostics(&refused.unit, &refused.findings),
+            reports,
+            made: None,
+        },
+    })
+}
+
+impl Outcome {
+    /// Adds a unit's share and gives back what was made of it.
+    fn take<T>(&mut self, result: UnitResult<T>) -> Option<T> {
+        self.units += 1;
+        self.reports += result.reports;
+        self.diagnostics.extend(result.diagnostics);
+        result.made
+    }
+}
+
+fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
+    stage.write(address, bytes).map_err(io::Error::other)
+}
+
+/// The attachments of all years: address on the site, file on disk.
+fn attachments<'a>(
+    entry: &'a UnitEntry,
+    unit: &'a UnitFolder,
+) -> impl Iterator<Item = (String, PathBuf)> + 'a {
+    unit.years.iter().flat_map(move |year| {
+        year.attachments.iter().map(move |name| {
+            let below = format!("{}/files/{name}", year.year);
+            (
+                format!("{}/{below}", unit.address),
+                entry.folder.join(&below),
+            )
+        })
+    })
+}
+
+/// The site's address with a closing `/`; empty where there is none.
+fn base_url(written: &str) -> Result<String, Failure> {
+    if written.is_empty() {
+        return Ok(String::new());
+    }
+    let rest = written
+        .strip_prefix("https://")
+        .or_else(|| written.strip_prefix("http://"));
+    let plain = |rest: &str| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
+    };
+    if !rest.is_some_and(plain) {
+        return Err(Failure::BaseUrl(written.to_owned()));
+    }
+    let slash = if written.ends_with('/') { "" } else { "/" };
+    Ok(format!("{written}{slash}"))
+}
+
+/// The built-in theme, with the files of the site's own over it.
+fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
+    if name.is_empty() {
+        return Ok(Theme::new(BTreeMap::new())?);
+    }
+    let folder = root.join("themes").join(name);
+    if name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
+        return Err(Failure::NoTheme(folder));
+    }
+    Ok(Theme::new(theme::read_files(&folder)?)?)
+}
+
+fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+}
+
+/// The paths made absolute, refused where they are not below content.
+fn below_content(root: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let content = root.join("content").canonicalize().unwrap_or_default();
+    paths
+        .iter()
+        .map(|path| match path.canonicalize() {
+            Ok(whole) if whole.starts_with(&content) => Ok(whole),
+            _ => Err(Failure::OutsideContent(path.clone())),
+        })
+        .collect()
+}
+
+/// Whether the path lies in the unit's folder or the unit's folder below it.
+fn touches(path: &Path, unit: &UnitEntry) -> bool {
+    let Ok(folder) = unit.folder.canonicalize() else {
+        return false;
+    };
+    path.starts_with(&folder) || folder.starts_with(path)
+}

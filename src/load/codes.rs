@@ -1,5 +1,5 @@
-//! The codes of reading: ZP001–ZP019. A code is never reused; ZP015 and ZP016
-//! have not been given out.
+//! The codes of reading: ZP001–ZP020. A code is never reused; ZP015 and ZP016
+//! are rules of the checks.
 
 /// 写法读不懂.
 pub const SYNTAX: &str = "ZP001";
@@ -36,6 +36,9 @@ pub const ADDRESS: &str = "ZP018";
 /// 文件是空的.
 pub const EMPTY: &str = "ZP019";
 
+/// 正文的写法不能用.
+pub const MARKDOWN: &str = "ZP020";
+
 /// All codes of reading with their Chinese titles.
 pub const CODES: &[(&str, &str)] = &[
     (SYNTAX, "写法读不懂"),
@@ -55,6 +58,7 @@ pub const CODES: &[(&str, &str)] = &[
     (SPECIAL, "不是普通文件"),
     (ADDRESS, "名称不能用作网址"),
     (EMPTY, "文件是空的"),
+    (MARKDOWN, "正文的写法不能用"),
 ];
 
 /// The title of a code; empty for a code that is not of reading.
@@ -409,6 +413,25 @@ content 里只放普通的文件和文件夹，不跟随符号链接，也不打
 
 ```yaml
 名称: 某某街道办事处
+```
+"#,
+    ),
+    (
+        MARKDOWN,
+        r#"## 检查什么
+
+正文从章（##）写起：报告的标题在 report.yaml 的“标题”里，不在正文里再写一遍。任务框、公式等写法正文里不用。
+
+## 错例
+
+```markdown
+# 2023年度自评报告
+```
+
+## 改法
+
+```markdown
+## 一、单位基本情况
 ```
 "#,
     ),

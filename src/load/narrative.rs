@@ -9,6 +9,7 @@ mod bold;
 mod links;
 mod placeholder;
 
+use super::codes::{LINK, MARKDOWN, RAW_HTML, REFERENCE};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Chapter, Narrative, Piece};
 use crate::model::DataPath;
@@ -20,11 +21,6 @@ use pulldown_cmark::{
     html,
 };
 use std::collections::BTreeMap;
-
-const RAW_HTML: &str = "ZP012";
-const LINK: &str = "ZP013";
-const FIGURE: &str = "ZP014";
-const STRUCTURE: &str = "ZP020";
 
 /// The figure at a data path, as printed; `None` where there is no such path.
 pub type Figure<'a> = dyn Fn(&DataPath) -> Option<String> + 'a;
@@ -57,19 +53,6 @@ pub fn to_html(markdown: &str) -> String {
     let mut text = String::new();
     html::push_html(&mut text, Parser::new_ext(markdown, options()));
     text
-}
-
-/// The place of a chapter named by `正文[title]`; the top where it is not found.
-pub fn place(narrative: &Narrative, path: &DataPath) -> Span {
-    use crate::model::Segment;
-    let chapter = path.0.get(1).and_then(|segment| match segment {
-        Segment::Key(title) => narrative
-            .chapters
-            .iter()
-            .find(|chapter| chapter.title == *title || chapter.plain_title() == title),
-        Segment::Index(at) => narrative.chapters.get(*at),
-    });
-    chapter.map_or(0..0, |chapter| chapter.span.clone())
 }
 
 fn options() -> Options {
@@ -150,7 +133,7 @@ impl<'a> Reader<'a> {
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {
                 self.error(
-                    STRUCTURE,
+                    MARKDOWN,
                     span,
                     "正文里不能用这种写法",
                     "用普通文字、列表或表格来写",
@@ -164,7 +147,7 @@ impl<'a> Reader<'a> {
             Tag::Heading { level, .. } => {
                 if level == HeadingLevel::H1 {
                     self.error(
-                        STRUCTURE,
+                        MARKDOWN,
                         span.clone(),
                         "正文里不用一级标题（#）",
                         "报告的标题写在 report.yaml 的“标题”里；章用 ##，节用 ###",
@@ -233,7 +216,7 @@ impl<'a> Reader<'a> {
             }
             Tag::HtmlBlock => {}
             _ => self.error(
-                STRUCTURE,
+                MARKDOWN,
                 span,
                 "正文里不能用这种写法",
                 "用普通文字、列表或表格来写",
@@ -306,14 +289,14 @@ impl<'a> Reader<'a> {
                         return;
                     }
                     self.error(
-                        FIGURE,
+                        REFERENCE,
                         self.within(&span, &format!("{{{{ {kind}")),
                         format!("“{{{{ {kind} {name} }}}}”要单独成段"),
                         "在它前后各空一行，同一段里不写别的文字",
                     );
                 }
                 Placeholder::Foreign(sign) => self.error(
-                    FIGURE,
+                    REFERENCE,
                     self.within(&span, sign),
                     format!("正文里没有“{sign}”这种写法"),
                     "引用数据写作 {{ 预算执行.全年执行数 }}",
@@ -330,7 +313,7 @@ impl<'a> Reader<'a> {
         found.unwrap_or_else(|| {
             let place = self.within(span, inside);
             self.error(
-                FIGURE,
+                REFERENCE,
                 place,
                 format!("数据里没有“{inside}”"),
                 "写数据的路径，如 {{ 预算执行.全年执行数 }}、{{ 绩效指标[群众满意度].得分 }}",

@@ -124,7 +124,7 @@ fn chapters_have_titles_places_and_bodies() {
     assert!(last.is_empty && last.body.is_empty());
     assert_eq!(narrative.source.position(last.span.start).line, 11);
     let path = DataPath::parse("正文[其他]").unwrap();
-    assert_eq!(place(&narrative, &path), last.span);
+    assert_eq!(crate::load::narrative_place(&narrative, &path), last.span);
 }
 
 #[test]

@@ -1,0 +1,114 @@
+//! Arguments, one file a command, progress and exit codes: 0 clean, 1 findings,
+//! 2 usage or environment.
+
+mod build;
+mod check;
+mod explain;
+mod output;
+mod rules;
+mod usage;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Nothing stands in the way.
+const CLEAN: u8 = 0;
+/// Findings stop publication.
+const FINDINGS: u8 = 1;
+/// The call or the machine is at fault, not the content.
+const TROUBLE: u8 = 2;
+
+#[derive(Parser)]
+#[command(
+    name = "ziping",
+    version,
+    about = "核对绩效自评报告的数字，并发布为静态网站",
+    help_template = usage::TEMPLATE,
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    next_help_heading = "选项"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// The first of these that is given ends the program.
+    #[command(flatten)]
+    meta: Meta,
+}
+
+#[derive(Args)]
+struct Meta {
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "显示帮助")]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(about = "核对全部内容，通过后发布到 public/", help_template = usage::TEMPLATE)]
+    Build(build::Arguments),
+    #[command(about = "只核对，不发布", help_template = usage::TEMPLATE)]
+    Check(check::Arguments),
+    #[command(about = "解释一条校验规则，如 ziping explain ZP101", help_template = usage::TEMPLATE)]
+    Explain(explain::Arguments),
+    #[command(about = "列出全部校验规则", help_template = usage::TEMPLATE)]
+    Rules(rules::Arguments),
+}
+
+/// What `build` and `check` share.
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+struct Shared {
+    #[arg(
+        long,
+        value_name = "目录",
+        default_value = ".",
+        hide_default_value = true,
+        help = "站点所在目录，其中有 content/ [默认：当前目录]"
+    )]
+    root: PathBuf,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = "校验结果的格式：human（给人看）或 json（给程序用）[默认：human]"
+    )]
+    format: Format,
+    #[arg(long, value_name = "数目", help = "同时处理几个单位 [默认：处理器核数]",
+        value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    #[arg(short, long, help = "只显示错误")]
+    quiet: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person.
+    Human,
+    /// For a program.
+    Json,
+}
+
+/// Reads the arguments and runs the command.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error).into(),
+    };
+    let code = match cli.command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+    };
+    code.into()
+}

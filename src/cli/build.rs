@@ -1,0 +1,103 @@
+//! `ziping build`.
+
+use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
+use clap::Args;
+use std::path::PathBuf;
+use std::time::Instant;
+use ziping::pipeline::{self, Options};
+use ziping::publish::Published;
+
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    shared: Shared,
+    #[arg(
+        long,
+        value_name = "目录",
+        help = "发布到哪个目录 [默认：站点目录下的 public/]"
+    )]
+    output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "网址",
+        help = "网站的网址，可以带子目录，如 https://example.org/zp/；优先于 site.yaml 的“网址”"
+    )]
+    base_url: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> u8 {
+    let started = Instant::now();
+    let shared = &arguments.shared;
+    let options = Options {
+        root: shared.root.clone(),
+        output: arguments
+            .output
+            .clone()
+            .unwrap_or_else(|| shared.root.join("public")),
+        base_url: arguments.base_url.clone(),
+        jobs: shared.jobs.map(usize::from),
+        home: std::env::home_dir(),
+    };
+    let outcome = match pipeline::build(&options, &output::progress(shared)) {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            output::trouble(&failure.to_string(), failure.help());
+            return TROUBLE;
+        }
+    };
+    output::findings(&outcome.diagnostics, shared);
+    let code = if outcome.published.is_some() {
+        CLEAN
+    } else {
+        FINDINGS
+    };
+    if shared.quiet || shared.format == Format::Json {
+        return code;
+    }
+    output::error_line(&format!(
+        "{} 个单位，{} 份自评表；{}",
+        outcome.units,
+        outcome.reports,
+        output::tally(&outcome.diagnostics)
+    ));
+    let place = options.output.display();
+    let seconds = started.elapsed().as_millis();
+    match &outcome.published {
+        Some(published) => output::error_line(&format!(
+            "{}，用时 {}.{:02} 秒",
+            summary(published, &place.to_string()),
+            seconds / 1000,
+            seconds % 1000 / 10
+        )),
+        None => output::error_line(&format!(
+            "没有发布，{place} 保持原样。改正后再运行 ziping build；确属原文如此的，写入“校验说明”"
+        )),
+    }
+    code
+}
+
+fn summary(published: &Published, place: &str) -> String {
+    let size = size(published.bytes);
+    if published.nothing_changed {
+        return format!(
+            "内容没有变化，{place} 保持原样（{} 个文件，{size}）",
+            published.files
+        );
+    }
+    format!(
+        "已发布到 {place}：{} 个文件，{size}（更新 {}，不变 {}，删除 {}）",
+        published.files, published.written, published.unchanged, published.removed
+    )
+}
+
+/// Bytes for a person, in whole kilobytes or tenths of a megabyte.
+fn size(bytes: u64) -> String {
+    const KILO: u64 = 1024;
+    const MEGA: u64 = 1024 * KILO;
+    if bytes < MEGA {
+        format!("{} KB", bytes.div_ceil(KILO))
+    } else {
+        format!("{}.{} MB", bytes / MEGA, bytes % MEGA * 10 / MEGA)
+    }
+}

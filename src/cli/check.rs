@@ -1,0 +1,47 @@
+//! `ziping check`.
+
+use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
+use clap::Args;
+use std::path::PathBuf;
+use ziping::diagnostic::Diagnostic;
+use ziping::pipeline;
+
+#[derive(Args)]
+#[command(disable_help_flag = true)]
+pub struct Arguments {
+    #[arg(value_name = "路径", help = "只核对这些文件或目录 [默认：全部内容]")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+pub fn run(arguments: &Arguments) -> u8 {
+    let shared = &arguments.shared;
+    let jobs = shared.jobs.map(usize::from);
+    let progress = output::progress(shared);
+    let outcome = match pipeline::check(&shared.root, &arguments.paths, jobs, &progress) {
+        Ok(outcome) => outcome,
+        Err(failure) => {
+            output::trouble(&failure.to_string(), failure.help());
+            return TROUBLE;
+        }
+    };
+    output::findings(&outcome.diagnostics, shared);
+    if !shared.quiet && shared.format == Format::Human {
+        output::error_line(&format!(
+            "{} 个单位，{} 份自评表；{}",
+            outcome.units,
+            outcome.reports,
+            output::tally(&outcome.diagnostics)
+        ));
+    }
+    if outcome
+        .diagnostics
+        .iter()
+        .any(Diagnostic::stops_publication)
+    {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}

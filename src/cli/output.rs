@@ -1,0 +1,99 @@
+//! What goes to the terminal. A closed or full output is no reason to panic:
+//! writing stops quietly.
+
+use super::{Format, Shared};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::Write;
+use ziping::diagnostic::{Diagnostic, Human, Severity, to_json};
+use ziping::pipeline::Progress;
+
+/// A line on standard output.
+pub fn line(text: &str) {
+    let _ = writeln!(anstream::stdout(), "{}", text.trim_end_matches('\n'));
+}
+
+/// A line on standard error.
+pub fn error_line(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
+}
+
+/// What stopped the program, and what to do about it.
+pub fn trouble(message: &str, help: &str) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    error_line(&format!("{style}错误{style:#}：{message}"));
+    if !help.is_empty() {
+        error_line(&format!("  {help}"));
+    }
+}
+
+/// The findings, in the format that was asked for.
+pub fn findings(diagnostics: &[Diagnostic], shared: &Shared) {
+    match shared.format {
+        Format::Json => {
+            let _ = write!(anstream::stdout(), "{}", to_json(diagnostics));
+        }
+        Format::Human => {
+            let least = if shared.quiet {
+                Severity::Error
+            } else {
+                Severity::Note
+            };
+            let mut out = anstream::stderr().lock();
+            for diagnostic in diagnostics {
+                if diagnostic.severity >= least
+                    && diagnostic.accepted.is_none()
+                    && writeln!(out, "{}", Human(diagnostic)).is_err()
+                {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// How many findings there are of each weight, in words: `错误 1 条，提示 3 条`.
+pub fn tally(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity && diagnostic.accepted.is_none())
+            .count()
+    };
+    let accepted = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.accepted.is_some())
+        .count();
+    let mut parts = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        if count(severity) > 0 {
+            parts.push(format!("{} {} 条", severity.chinese(), count(severity)));
+        }
+    }
+    if accepted > 0 {
+        parts.push(format!("已有校验说明 {accepted} 条"));
+    }
+    if parts.is_empty() {
+        "没有发现问题".to_owned()
+    } else {
+        parts.join("，")
+    }
+}
+
+/// A progress bar on terminals, for runs long enough to wait for.
+pub fn progress(shared: &Shared) -> impl Fn(Progress) + Sync {
+    let target = if shared.quiet || shared.format == Format::Json {
+        ProgressDrawTarget::hidden()
+    } else {
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    // The template is a constant; were it ever wrong, the default would do.
+    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} 个单位") {
+        bar.set_style(style);
+    }
+    move |progress| match progress {
+        Progress::Units(units) => bar.set_length(units as u64),
+        Progress::UnitDone => bar.inc(1),
+        Progress::Finishing => bar.finish_and_clear(),
+    }
+}

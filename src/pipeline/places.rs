@@ -1,0 +1,63 @@
+//! From what a rule found (a file and a data path) to a line and a column.
+
+use crate::check::{FileRef, Finding};
+use crate::diagnostic::{Diagnostic, Label};
+use crate::folder::{Narrative, UnitFolder};
+use crate::load;
+use crate::model::DataPath;
+use crate::source::Source;
+
+/// The findings about a unit as diagnostics with places.
+pub fn diagnostics(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
+    findings
+        .iter()
+        .map(|finding| Diagnostic {
+            code: finding.rule.code,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            place: label(unit, finding.file, &finding.path, ""),
+            related: finding
+                .related
+                .iter()
+                .map(|(file, path, message)| label(unit, *file, path, message))
+                .collect(),
+            help: finding.help.clone(),
+            accepted: finding.accepted.clone(),
+        })
+        .collect()
+}
+
+/// Where a file's text is.
+enum Text<'a> {
+    Yaml(&'a Source),
+    Markdown(&'a Narrative),
+}
+
+fn label(unit: &UnitFolder, file: FileRef, path: &DataPath, message: &str) -> Label {
+    match text(unit, file) {
+        Some(Text::Yaml(source)) => Label::at(source, load::place(source, path), message),
+        Some(Text::Markdown(narrative)) => Label::at(
+            &narrative.source,
+            load::narrative_place(narrative, path),
+            message,
+        ),
+        // A rule named a file that the unit does not have: the unit itself then.
+        None => Label::file(unit.source.path.clone()),
+    }
+}
+
+fn text(unit: &UnitFolder, file: FileRef) -> Option<Text<'_>> {
+    let year = |at: usize| unit.years.get(at);
+    Some(match file {
+        FileRef::Unit => Text::Yaml(&unit.source),
+        FileRef::Report(at) => Text::Yaml(&year(at)?.report.as_ref()?.source),
+        FileRef::Narrative(at) => Text::Markdown(year(at)?.narrative.as_ref()?),
+        FileRef::Base(at) => Text::Yaml(&year(at)?.base.as_ref()?.source),
+        FileRef::Project(at, project) => {
+            Text::Yaml(&year(at)?.projects.get(project)?.report.source)
+        }
+        FileRef::ProjectNarrative(at, project) => {
+            Text::Markdown(year(at)?.projects.get(project)?.narrative.as_ref()?)
+        }
+    })
+}

@@ -1,0 +1,49 @@
+//! Every code there is, of the reading and of the checks, with its documentation.
+
+use crate::check::RULES;
+use crate::diagnostic::Severity;
+use crate::load::codes;
+use serde::Serialize;
+
+/// A code with what it means.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleInfo {
+    /// The stable code, such as `ZP101`.
+    pub code: &'static str,
+    /// The English name; empty for reading errors.
+    pub name: &'static str,
+    /// The Chinese name.
+    pub title: &'static str,
+    /// Its weight: 错误, 警告 or 提示.
+    pub severity: &'static str,
+    /// The documentation in Markdown.
+    #[serde(skip)]
+    pub documentation: String,
+}
+
+/// All codes, in their order.
+pub fn rules() -> Vec<RuleInfo> {
+    let reading = codes::CODES.iter().map(|&(code, title)| RuleInfo {
+        code,
+        name: "",
+        title,
+        severity: Severity::Error.chinese(),
+        documentation: codes::documentation(code).unwrap_or_default().to_owned(),
+    });
+    let checks = RULES.iter().map(|rule| RuleInfo {
+        code: rule.code,
+        name: rule.name,
+        title: rule.title,
+        severity: rule.severity.chinese(),
+        documentation: rule.documentation(),
+    });
+    let mut rules: Vec<RuleInfo> = reading.chain(checks).collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
+}
+
+/// All codes as one JSON document.
+pub fn rules_to_json() -> String {
+    // Strings only: this cannot fail to serialize.
+    serde_json::to_string_pretty(&rules()).unwrap_or_default()
+}

@@ -1,0 +1,116 @@
+//! What the commands say, and their exit codes.
+
+mod common;
+
+use common::{repository, ziping};
+
+#[test]
+fn help_is_in_chinese_throughout() {
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["explain", "-h"],
+        &["rules", "-h"],
+    ] {
+        let run = ziping(&repository(), arguments);
+        assert_eq!(run.code, 0, "{arguments:?}");
+        for english in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Commands",
+            "Print",
+            "default",
+            "possible",
+        ] {
+            assert!(
+                !run.stdout.contains(english),
+                "{arguments:?}: {english}\n{}",
+                run.stdout
+            );
+        }
+        assert!(run.stdout.contains("用法"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_wrong_call_is_explained_in_chinese_with_code_2() {
+    let wrong: [(&[&str], &str); 8] = [
+        (&["biuld"], "biuld"),
+        (&["build", "--outptu", "x"], "--outptu"),
+        (&["check", "--format", "xml"], "xml"),
+        (&["build", "--jobs", "0"], "0"),
+        (&["build", "--jobs"], "--jobs"),
+        (&["explain"], "代码"),
+        (&["explain", "ZP999"], "ZP999"),
+        (&["check", "没有这个目录"], "没有这个目录"),
+    ];
+    for (arguments, named) in wrong {
+        let run = ziping(&repository(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(named), "{arguments:?}: {}", run.stderr);
+        assert!(
+            !run.stderr.contains("error:"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
+        assert!(
+            !run.stderr.contains("Usage"),
+            "{arguments:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_folder_without_content_is_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["build", "check"] {
+        let run = ziping(folder.path(), &[command]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("没有 content 目录"), "{}", run.stderr);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn every_listed_rule_is_explained() {
+    let list = ziping(&repository(), &["rules"]);
+    assert_eq!(list.code, 0);
+    let codes: Vec<&str> = list
+        .stdout
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(codes.len() > 20, "{codes:?}");
+    for code in codes {
+        let run = ziping(&repository(), &["explain", code]);
+        assert_eq!(run.code, 0, "{code}");
+        assert!(
+            run.stdout.contains("检查什么") && run.stdout.contains("改法"),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn json_is_for_programs() {
+    let run = ziping(&repository(), &["check", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(document["version"], 1);
+    let accepted = document["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|found| found.get("accepted").is_some());
+    assert!(accepted.count() > 5);
+}
+
+#[test]
+fn what_is_piped_has_no_colour() {
+    let run = ziping(&repository(), &["check"]);
+    assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+}

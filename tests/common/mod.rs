@@ -1,0 +1,87 @@
+//! What several integration tests share.
+
+#![allow(dead_code)] // each test file uses its own part
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+/// The folder of this crate.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a run of the program left behind.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs the program in a folder.
+pub fn ziping(folder: &Path, arguments: &[&str]) -> Run {
+    ziping_with(folder, arguments, &[])
+}
+
+/// Runs the program in a folder, with environment variables.
+pub fn ziping_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_ziping"))
+        .current_dir(folder)
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// One file of a folder.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FileState {
+    pub bytes: Vec<u8>,
+    pub modified: Option<SystemTime>,
+}
+
+/// All files below a folder, by their path in it.
+pub fn snapshot(folder: &Path) -> BTreeMap<String, FileState> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
+                let modified = fs::metadata(&path).unwrap().modified().ok();
+                files.insert(
+                    name,
+                    FileState {
+                        bytes: fs::read(&path).unwrap(),
+                        modified,
+                    },
+                );
+            }
+        }
+    }
+    files
+}
+
+/// Copies a folder with all below it.
+pub fn copy_tree(from: &Path, to: &Path) {
+    for (name, file) in snapshot(from) {
+        let target = to.join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, file.bytes).unwrap();
+    }
+}

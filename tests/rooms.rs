@@ -1,0 +1,145 @@
+//! The rooms of docs/architecture.md hold: who may use whom, and each
+//! third-party crate is named in one room.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The rooms under src/ with the rooms that each may use.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("model", &["source", "diagnostic"]),
+    ("form", &["model"]),
+    ("folder", &["source", "model", "form"]),
+    ("load", &["source", "diagnostic", "model", "form", "folder"]),
+    ("check", &["diagnostic", "model", "form", "folder"]),
+    ("chart", &["model"]),
+    ("theme", &[]),
+    (
+        "render",
+        &[
+            "diagnostic",
+            "model",
+            "form",
+            "folder",
+            "check",
+            "chart",
+            "theme",
+        ],
+    ),
+    ("publish", &[]),
+    (
+        "pipeline",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "form",
+            "folder",
+            "load",
+            "check",
+            "chart",
+            "theme",
+            "render",
+            "publish",
+        ],
+    ),
+];
+
+/// Where each crate may be named: a file, or a room with all its files.
+const CRATES: &[(&str, &[&str])] = &[
+    ("serde_yaml", &["load/yaml"]),
+    ("pulldown_cmark", &["load/narrative"]),
+    ("walkdir", &["load/walk"]),
+    ("rust_decimal", &["model/amount"]),
+    ("plotters", &["chart"]),
+    ("plotters_backend", &["chart"]),
+    ("tera", &["theme"]),
+    ("rustix", &["publish"]),
+    ("rayon", &["pipeline"]),
+    ("clap", &["cli", "main"]),
+    ("indicatif", &["cli"]),
+    ("anstream", &["cli", "diagnostic"]),
+    ("unicode_width", &["diagnostic"]),
+    ("strsim", &["load", "check"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                into.push(path);
+            }
+        }
+    }
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    walk(&src, &mut paths);
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&src).unwrap().with_extension("");
+            (
+                name.to_str().unwrap().to_owned(),
+                code(&fs::read_to_string(&path).unwrap()),
+            )
+        })
+        .collect()
+}
+
+/// The source without its comments and without its tests.
+fn code(text: &str) -> String {
+    text.split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn a_room_uses_only_the_rooms_before_it() {
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        let room = name.split('/').next().unwrap();
+        let Some((_, allowed)) = ROOMS.iter().find(|(known, _)| *known == room) else {
+            assert!(
+                ["lib", "main", "cli"].contains(&room),
+                "the room of src/{name}.rs is not in the list"
+            );
+            continue;
+        };
+        for (other, _) in ROOMS {
+            if *other != room
+                && !allowed.contains(other)
+                && text.contains(&format!("crate::{other}::"))
+            {
+                broken.push(format!("src/{name}.rs uses {other}"));
+            }
+        }
+    }
+    assert_eq!(broken, [""; 0]);
+}
+
+#[test]
+fn a_crate_is_named_in_one_place() {
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        for (package, places) in CRATES {
+            let named =
+                text.contains(&format!("{package}::")) || text.contains(&format!("use {package};"));
+            let allowed = places
+                .iter()
+                .any(|place| name == *place || name.starts_with(&format!("{place}/")));
+            if named && !allowed {
+                broken.push(format!("src/{name}.rs names {package}"));
+            }
+        }
+    }
+    assert_eq!(broken, [""; 0]);
+}
