@@ -78,6 +78,7 @@ fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     walk(&src, &mut paths);
+    paths.retain(|path| !is_test(path));
     paths.sort();
     paths
         .into_iter()
@@ -89,6 +90,13 @@ fn sources() -> Vec<(String, String)> {
             )
         })
         .collect()
+}
+
+/// Whether a file holds nothing but tests.
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| {
+        ["tests", "tests.rs", "testing.rs"].iter().any(|name| part.as_os_str() == *name)
+    })
 }
 
 /// The source without its comments and without its tests.

@@ -1,6 +1,6 @@
 //! What several integration tests share.
 
-#![allow(dead_code)] // each test file uses its own part
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part; a failure ends the test
 
 use std::collections::BTreeMap;
 use std::fs;
