@@ -41,7 +41,7 @@ pub fn settings(root: &Path) -> Result<Site, Vec<Diagnostic>> {
             ..Site::default()
         });
     }
-    let mut source = text::read(&file, "content/site.yaml").map_err(|error| vec![error])?;
+    let mut source = text::read(&file, "content/site.yaml")?;
     yaml::read(&mut source)
 }
 
@@ -54,8 +54,8 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     let mut sources = Vec::new();
     let mut forms: Vec<Form> = Vec::new();
-    let mut take = |source: Result<Source, Diagnostic>| match source {
-        Err(error) => errors.push(error),
+    let mut take = |source: Result<Source, Vec<Diagnostic>>| match source {
+        Err(found) => errors.extend(found),
         Ok(mut source) => match yaml::read(&mut source) {
             Ok(form) => {
                 forms.push(form);
@@ -65,7 +65,7 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
         },
     };
     for (name, text) in form::builtin() {
-        take(Ok(Source::new(format!("内置表式/{name}"), text)));
+        take(Ok(Source::new(format!("{BUILTIN}{name}"), text)));
     }
     match walk::yaml_files(root, &root.join("content/forms")) {
         Ok(files) => {
@@ -75,8 +75,10 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
         }
         Err(found) => errors.extend(found),
     }
-    let builtin: Vec<String> = form::builtin()
+    let builtin: Vec<String> = sources
+        .iter()
         .zip(&forms)
+        .filter(|(source, _)| source.path.starts_with(BUILTIN))
         .map(|(_, form)| form.id.clone())
         .collect();
     match Library::new(forms) {
@@ -93,6 +95,9 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
     }
 }
 
+/// How the path of a built-in form is printed, before its file's name.
+const BUILTIN: &str = "内置表式/";
+
 fn form_fault(source: &Source, fault: &FormError, builtin: &[String]) -> Diagnostic {
     let (key, help) = match fault {
         FormError::NoId => (
@@ -101,7 +106,8 @@ fn form_fault(source: &Source, fault: &FormError, builtin: &[String]) -> Diagnos
         ),
         FormError::Twice(id) if builtin.contains(id) => (
             "编号",
-            "这是内置表式的编号。请另起编号，写“基于: ” 内置的编号，只改不同的地方。".to_owned(),
+            "这是内置表式的编号。请另起一个编号，用“基于”指向内置的这一个，只写不同的地方。"
+                .to_owned(),
         ),
         FormError::Twice(_) => ("编号", "编号不能重复，请另起一个。".to_owned()),
         FormError::UnknownBase(_, base) => {
@@ -126,7 +132,7 @@ fn form_fault(source: &Source, fault: &FormError, builtin: &[String]) -> Diagnos
 /// # Errors
 /// What is wrong in the file.
 pub fn region(root: &Path, file: &Path) -> Result<Region, Vec<Diagnostic>> {
-    let mut source = text::read(file, &walk::printed(root, file)).map_err(|error| vec![error])?;
+    let mut source = text::read(file, &walk::printed(root, file))?;
     yaml::read(&mut source)
 }
 
@@ -170,11 +176,10 @@ pub fn narrative_place(narrative: &Narrative, path: &DataPath) -> Span {
             .iter()
             .find(|chapter| chapter.title.trim() == name.trim())
             .or_else(|| {
-                let plain = |title: &str| title == name.trim();
                 narrative
                     .chapters
                     .iter()
-                    .find(|chapter| plain(chapter.plain_title()))
+                    .find(|chapter| chapter.plain_title() == name.trim())
             }),
         Segment::Index(index) => narrative.chapters.get(*index),
     });
@@ -199,7 +204,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn source(&mut self, file: &Path) -> Option<Source> {
         text::read(file, &walk::printed(self.root, file))
-            .map_err(|error| self.errors.push(error))
+            .map_err(|errors| self.errors.extend(errors))
             .ok()
     }
 
@@ -219,7 +224,7 @@ impl Reader<'_> {
                 &source,
                 span,
                 "单位没有名称",
-                "请在 unit.yaml 里写明“名称: ”单位全称。",
+                "请在“名称”栏写明单位全称。",
             );
         }
         Some((source, unit))
@@ -287,12 +292,16 @@ impl Reader<'_> {
         })
     }
 
+    /// A narrative with the figures of the form that it goes with. Where that form
+    /// could not be read every figure passes: the form's own errors are told.
     fn narrative(&mut self, file: &Path, of: Option<&Document<Report>>) -> Option<Narrative> {
         let source = self.source(file)?;
-        let figure = |path: &DataPath| {
-            let of = of?;
-            let weight = of.form.funds.as_ref().and_then(|funds| funds.weight);
-            of.data.figure(path, weight)
+        let figure = |path: &DataPath| match of {
+            Some(of) => {
+                let weight = of.form.funds.as_ref().and_then(|funds| funds.weight);
+                of.data.figure(path, weight)
+            }
+            None => Some(String::new()),
         };
         narrative::read(source, &figure)
             .map_err(|errors| self.errors.extend(errors))

@@ -71,23 +71,24 @@ mod tests {
 
     #[test]
     fn the_section_ends_with_the_next_key() {
-        let cases = [
+        let cases: [(&str, &[(usize, usize)]); 7] = [
             (
                 "总分: 9\n不公开:\n  电话: 1\n\n  人: 甲\n备注: x\n",
-                vec![1..5],
+                &[(1, 5)],
             ),
-            ("不公开：\n  电话: 1\n", vec![0..2]),
-            ("不公开 : {电话: 1}\n备注: x\n", vec![0..1]),
-            ("\"不公开\":\n- 电话: 1\n备注: x\n", vec![0..2]),
-            ("公开:\n  方式: 不公开\n", vec![]),
-            (
-                "不公开: {电话: 1,\n人: 甲,\n  岁: 1}\n总分: 1\n",
-                vec![0..3],
-            ),
-            ("不公开:\n\t电话: 1\n总分: 1\n不公开: 2", vec![0..2, 3..4]),
+            ("不公开：\n  电话: 1\n", &[(0, 2)]),
+            ("不公开 : {电话: 1}\n备注: x\n", &[(0, 1)]),
+            ("\"不公开\":\n- 电话: 1\n备注: x\n", &[(0, 2)]),
+            ("公开:\n  方式: 不公开\n", &[]),
+            ("不公开: {电话: 1,\n人: 甲,\n  岁: 1}\n总分: 1\n", &[(0, 3)]),
+            ("不公开:\n\t电话: 1\n总分: 1\n不公开: 2", &[(0, 2), (3, 4)]),
         ];
         for (text, expected) in cases {
-            assert_eq!(lines(text), expected, "{text}");
+            let found: Vec<_> = lines(text)
+                .iter()
+                .map(|lines| (lines.start, lines.end))
+                .collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -16,14 +16,17 @@ pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// # Errors
 /// ZP008 for the encoding, ZP009 for the size, ZP011 when it cannot be read,
 /// ZP017 when it is not a regular file, ZP019 when there is nothing in it.
-pub fn read(file: &Path, printed: &str) -> Result<Source, Diagnostic> {
+pub fn read(file: &Path, printed: &str) -> Result<Source, Vec<Diagnostic>> {
     let unreadable = |error: std::io::Error| {
         let message = format!("读不了这个文件（{}）", reason(error.kind()));
-        whole(codes::LAYOUT, printed, message).with_help("请检查文件是否还在、是否有读取权限。")
+        vec![
+            whole(codes::LAYOUT, printed, message)
+                .with_help("请检查文件是否还在、是否有读取权限。"),
+        ]
     };
     let kind = fs::symlink_metadata(file).map_err(unreadable)?.file_type();
     if !kind.is_file() {
-        return Err(special(kind, printed));
+        return Err(vec![special(kind, printed)]);
     }
     let mut bytes = Vec::new();
     fs::File::open(file)
@@ -37,19 +40,23 @@ pub fn read(file: &Path, printed: &str) -> Result<Source, Diagnostic> {
 /// # Errors
 /// ZP008 for the encoding and characters that may not stand in a file, ZP009 for
 /// the size, ZP019 when there is nothing but white space.
-pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
+pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
         let message = "文件超过 2 MiB（2097152 字节）的上限";
-        return Err(whole(codes::LIMIT, printed, message)
-            .with_help("请把附件放进 files/ 文件夹，正文只留文字与数据。"));
+        return Err(vec![
+            whole(codes::LIMIT, printed, message)
+                .with_help("请把附件放进 files/ 文件夹，正文只留文字与数据。"),
+        ]);
     }
     if let Some(name) = utf16(bytes) {
-        return Err(whole(
-            codes::ENCODING,
-            printed,
-            format!("不是 UTF-8：这是 {name} 编码的文件"),
-        )
-        .with_help(format!("{SAVE_AS}，或运行 iconv -f UTF-16 -t UTF-8 转换。")));
+        return Err(vec![
+            whole(
+                codes::ENCODING,
+                printed,
+                format!("不是 UTF-8：这是 {name} 编码的文件"),
+            )
+            .with_help(format!("{SAVE_AS}，或运行 iconv -f UTF-16 -t UTF-8 转换。")),
+        ]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -60,12 +67,14 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
         } else {
             ""
         };
-        Diagnostic::error(
-            codes::ENCODING,
-            hidden_line(printed, &valid),
-            format!("不是 UTF-8{gbk}：从第 {offset} 个字节起读不懂"),
-        )
-        .with_help(format!("{SAVE_AS}，或运行 iconv -f GBK -t UTF-8 转换。"))
+        vec![
+            Diagnostic::error(
+                codes::ENCODING,
+                hidden_line(printed, &valid),
+                format!("不是 UTF-8{gbk}：从第 {offset} 个字节起读不懂"),
+            )
+            .with_help(format!("{SAVE_AS}，或运行 iconv -f GBK -t UTF-8 转换。")),
+        ]
     })?;
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
@@ -74,16 +83,20 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Diagnostic> {
     };
     if let Some((at, refused)) = text.char_indices().find(|(_, char)| is_refused(*char)) {
         let code = u32::from(refused);
-        return Err(Diagnostic::error(
-            codes::ENCODING,
-            hidden_line(printed, &text[..at]),
-            format!("文件里有看不见的控制字符 U+{code:04X}"),
-        )
-        .with_help("多半是从网页或别的软件粘贴时带进来的，请删去后重新输入这一处。"));
+        return Err(vec![
+            Diagnostic::error(
+                codes::ENCODING,
+                hidden_line(printed, &text[..at]),
+                format!("文件里有看不见的控制字符 U+{code:04X}"),
+            )
+            .with_help("多半是从网页或别的软件粘贴时带进来的，请删去后重新输入这一处。"),
+        ]);
     }
     if text.trim().is_empty() {
-        return Err(whole(codes::EMPTY, printed, "文件是空的")
-            .with_help("请填写内容；用不着这个文件，就把它删去。"));
+        return Err(vec![
+            whole(codes::EMPTY, printed, "文件是空的")
+                .with_help("请填写内容；用不着这个文件，就把它删去。"),
+        ]);
     }
     Ok(Source::new(printed, text))
 }
@@ -188,7 +201,7 @@ mod tests {
     #[test]
     fn the_encoding_is_named_with_the_offset_and_the_mend() {
         let gbk = b"a: 1\nb: \xC4\xFA\xBA\xC3\n";
-        let error = decode("a.yaml", gbk).unwrap_err();
+        let error = decode("a.yaml", gbk).unwrap_err().remove(0);
         assert_eq!(error.code, "ZP008");
         assert_eq!(
             error.message,
@@ -213,11 +226,13 @@ mod tests {
             (b"", "ZP019", "空的"),
         ];
         for (bytes, code, fragment) in cases {
-            let error = decode("a.yaml", bytes).unwrap_err();
+            let error = decode("a.yaml", bytes).unwrap_err().remove(0);
             assert_eq!(error.code, code);
             assert!(error.message.contains(fragment), "{}", error.message);
         }
-        let error = decode("a.yaml", &vec![b'a'; MAX_BYTES + 1]).unwrap_err();
+        let error = decode("a.yaml", &vec![b'a'; MAX_BYTES + 1])
+            .unwrap_err()
+            .remove(0);
         assert_eq!(error.code, "ZP009");
         assert!(error.message.contains("2 MiB"));
         assert!(decode("a.yaml", &vec![b'a'; MAX_BYTES]).is_ok());
@@ -233,9 +248,9 @@ mod tests {
         let socket = folder.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         assert_eq!(read(&real, "real").unwrap().text, "a: 1\n");
-        assert_eq!(read(&link, "link").unwrap_err().code, "ZP017");
-        assert_eq!(read(&socket, "socket").unwrap_err().code, "ZP017");
-        assert_eq!(read(folder.path(), "folder").unwrap_err().code, "ZP017");
+        assert_eq!(read(&link, "link").unwrap_err()[0].code, "ZP017");
+        assert_eq!(read(&socket, "socket").unwrap_err()[0].code, "ZP017");
+        assert_eq!(read(folder.path(), "folder").unwrap_err()[0].code, "ZP017");
     }
 
     proptest! {

@@ -228,7 +228,7 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
         problems.push(problem);
     }
     let mut layout_guessed = false;
-    while problems.len() < MAX_PROBLEMS {
+    for _ in 0..MAX_PROBLEMS {
         let habit = match tree::parse(&mended.text) {
             Ok(root) => {
                 let read = shape::read::<T>(&mended.text, &root);
@@ -237,11 +237,7 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
                 } else {
                     if !layout_guessed {
                         for problem in read.problems {
-                            let problem = mended.problem(problem);
-                            let said = |known: &Problem| known.span.start == problem.span.start;
-                            if !problems.iter().any(said) {
-                                problems.push(problem);
-                            }
+                            add(&mut problems, mended.problem(problem));
                         }
                     }
                     return (read.data, problems);
@@ -249,11 +245,11 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
             }
             Err(Fault::Syntax(complaint)) => habits::explain(&mended.text, &complaint),
             Err(fault) => {
-                problems.push(mended.problem(unreadable(fault)));
-                return (None, problems);
+                add(&mut problems, mended.problem(unreadable(fault)));
+                break;
             }
         };
-        problems.push(mended.problem(habit.problem));
+        add(&mut problems, mended.problem(habit.problem));
         layout_guessed |= habit.guessed;
         match habit.mend {
             Some(mend) => mended.apply(&mend),
@@ -261,6 +257,15 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
         }
     }
     (None, problems)
+}
+
+/// Adds a problem, unless there is one at its very place: what is found after a
+/// mend may only follow from the mend.
+fn add(problems: &mut Vec<Problem>, problem: Problem) {
+    let is_here = |known: &Problem| known.span.start == problem.span.start;
+    if !problems.iter().any(is_here) {
+        problems.push(problem);
+    }
 }
 
 /// What the parser refuses and the slow reading does not explain.

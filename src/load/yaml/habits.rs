@@ -79,7 +79,11 @@ pub(super) fn explain(text: &str, complaint: &Complaint) -> Habit {
     });
     match runaway {
         Some(span) if !complaint.problem.contains("block scalar") => open_quote(text, span.start),
-        _ => translated(text, &complaint.problem, at),
+        _ => {
+            let is_key = complaint.problem.starts_with("could not find expected ':'");
+            let at = complaint.context.filter(|_| is_key).unwrap_or(at);
+            translated(text, &complaint.problem, at)
+        }
     }
 }
 
@@ -101,14 +105,13 @@ pub(super) fn in_value(text: &str, value: &Span) -> Option<Habit> {
 fn open_quote(text: &str, at: usize) -> Habit {
     let line = Line::at(text, at);
     let end = line.span.start + line.text().trim_end().len();
-    let quote = &text[at..(at + 1).min(text.len())];
     let habit = Habit::new(
         at..end.max(at),
         "引号没有成对：这里开了引号，这一行里没有结束",
         "请在内容末尾补上同样的半角引号；内容里本来就有的引号，改用中文引号“”。",
     );
-    match quote {
-        "\"" | "'" if end > at + 1 => habit.mended(end..end, quote),
+    match text[at..].chars().next() {
+        Some(quote @ ('"' | '\'')) if end > at + 1 => habit.mended(end..end, quote),
         _ => habit,
     }
 }

@@ -39,10 +39,7 @@ pub(super) fn scan(text: &str) -> Scan {
         content_seen: false,
         found: Scan::default(),
     };
-    while scanner.at < text.len()
-        && scanner.found.refused.len() < MAX_PROBLEMS
-        && scanner.found.accidents.len() < MAX_PROBLEMS
-    {
+    while scanner.at < text.len() && !scanner.is_full() {
         scanner.line();
     }
     scanner.found
@@ -72,6 +69,10 @@ impl<'a> Scanner<'a> {
             self.line_end = self.at + rest.find('\n').unwrap_or(rest.len());
         }
         &self.text[self.at..self.line_end]
+    }
+
+    fn is_full(&self) -> bool {
+        self.found.refused.len().max(self.found.accidents.len()) >= MAX_PROBLEMS
     }
 
     fn end_line(&mut self) {
@@ -110,6 +111,9 @@ impl<'a> Scanner<'a> {
         let mut depth = 0;
         loop {
             self.tokens += 1;
+            if self.is_full() {
+                return;
+            }
             if self.tokens > MAX_TOKENS {
                 let message = format!("内容超过 {MAX_TOKENS} 项的上限");
                 let here = self.at..self.at + 1;
@@ -222,7 +226,8 @@ impl<'a> Scanner<'a> {
             '!' => "类型标签（!）",
             _ => return,
         };
-        let word = body.find(char::is_whitespace).unwrap_or(body.len());
+        let is_end = |char: char| char.is_whitespace() || ",[]{}".contains(char);
+        let word = body.find(is_end).unwrap_or(body.len());
         self.refuse(
             codes::ANCHOR,
             self.at..self.at + word,

@@ -296,16 +296,20 @@ impl<'t> At<'t> {
         self.mismatch(expected, help)
     }
 
-    /// A failure that could not quote the value, because the type's own message
-    /// is not meant for clerks.
+    /// A failure of the value itself, with what only its text can tell.
     fn named(&self, mut failure: Failure) -> Failure {
+        if failure.span.is_some() {
+            return failure;
+        }
+        let text = match &self.node.kind {
+            Kind::Scalar { text, .. } => text.as_str(),
+            _ => "",
+        };
         if failure.message.is_empty() {
-            (failure.code, failure.message) = match &self.node.kind {
-                Kind::Scalar { text, .. } => {
-                    (codes::NUMBER, format!("“{}”不是能读懂的数", short(text)))
-                }
-                _ => (codes::TYPE, "这里的写法与要求的形式不符".to_owned()),
-            };
+            failure.message = format!("“{}”不是能读懂的数", short(text));
+        }
+        if failure.code == codes::NUMBER && text.starts_with(['“', '”', '‘']) {
+            failure.help = "请去掉引号，只写数字。".to_owned();
         }
         failure
     }

@@ -115,6 +115,9 @@ pub(super) fn offset(error: &serde_yaml::Error) -> usize {
     error.location().map_or(0, |location| location.index())
 }
 
+/// What the parser takes for the end of a line when it counts them.
+const LINE_ENDS: [char; 4] = ['\n', '\u{85}', '\u{2028}', '\u{2029}'];
+
 struct Capture<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
@@ -125,7 +128,9 @@ struct Capture<'a> {
 
 impl<'a> Capture<'a> {
     fn new(text: &'a str) -> Self {
-        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = text
+            .match_indices(LINE_ENDS)
+            .map(|(at, end)| at + end.len());
         Self {
             text,
             line_starts: std::iter::once(0).chain(starts).collect(),
