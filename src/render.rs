@@ -20,6 +20,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 mod unit_page;
+mod year_figures;
 
 pub use summary::{Figures, Summary};
 

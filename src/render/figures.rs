@@ -1,8 +1,11 @@
-//! The figures (图) of a report: what each shows, and the data behind it.
+//! The figures (图) of a report: what each shows, drawn, and the data behind it.
 
 use super::table::{Cell, Row, Table};
+use crate::chart::{
+    Bar, BarChart, Composition, GroupedBars, Part, bars, composition, grouped_bars,
+};
 use crate::form::Form;
-use crate::model::{Amount, Items, MoneyUnit, Report};
+use crate::model::{Amount, BaseData, Items, MoneyUnit, Report, SpendingRow, Year};
 use serde::Serialize;
 
 /// A figure: a drawing with the table of its data.
@@ -12,33 +15,32 @@ pub struct Figure {
     pub id: String,
     /// Its title, by which a narrative places it: `资金构成`.
     pub title: &'static str,
-    /// What it shows, in one sentence.
+    /// What it shows, in a sentence or two.
     pub description: String,
-    /// The drawing; without one the table stands alone.
+    /// The drawing, as SVG.
     pub svg: String,
     /// The data.
     pub table: Table,
 }
 
 /// The figures that a report's data give.
-pub fn figures(report: &Report, form: &Form) -> Vec<Figure> {
-    let mut figures = Vec::from_iter(scores(report, form));
+pub fn report_figures(report: &Report, form: &Form) -> Vec<Figure> {
     let money_unit = report.money_unit.or(form.money_unit);
-    if let Some(funds) = &report.funds {
-        figures.extend(shares(
-            "资金构成",
-            "按收入性质分的资金来源",
-            &funds.sources,
-            money_unit,
-        ));
-        figures.extend(shares(
-            "支出构成",
-            "按支出性质分的支出",
-            &funds.natures,
-            money_unit,
-        ));
-    }
-    figures
+    let composition = |id, title, nature, items: fn(&crate::model::Funds) -> &Items| {
+        composed(id, title, nature, items(report.funds.as_ref()?), money_unit)
+    };
+    [
+        scores(report, form),
+        composition("tu-zijin", "资金构成", "收入性质", |funds| {
+            &funds.sources
+        }),
+        composition("tu-zhichu", "支出构成", "支出性质", |funds| {
+            &funds.natures
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// 得分构成: weight and score under each level-1 heading.
@@ -51,78 +53,164 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
     );
     let sums = report.level1_sums();
     let sums = sums.iter().map(|sum| (sum.name, sum.weight, sum.score));
-    let rows: Vec<(&str, Amount, Amount)> = std::iter::once(execution)
+    let parts: Vec<(&str, Amount, Amount)> = std::iter::once(execution)
         .chain(sums)
         .filter_map(|(name, weight, score)| Some((name, weight?, score?)))
         .collect();
-    let lost = rows.iter().filter(|(_, weight, score)| score < weight);
+    if parts.len() < 2 {
+        return None;
+    }
+    let lost = parts.iter().filter(|(_, weight, score)| score < weight);
     let description = match lost.count() {
-        0 => "各部分均得满分。单位：分。".to_owned(),
-        count => format!("{} 个部分中有 {count} 个未得满分。单位：分。", rows.len()),
+        0 => "各部分均得满分。".to_owned(),
+        count => format!(
+            "{} 个部分中有 {count} 个未得满分。浅色是分值，深色是得分。",
+            parts.len()
+        ),
     };
-    let body = rows.iter().map(|(name, weight, score)| {
-        let mut score_cell = Cell::figure(score.to_string());
-        score_cell.lost = score < weight;
-        vec![
+    let bar = |(name, weight, score): &(&str, Amount, Amount)| Bar {
+        label: (*name).to_owned(),
+        value: *score,
+        track: Some(*weight),
+        text: format!("{score} / {weight} 分"),
+        low: score < weight,
+    };
+    let row = |(name, weight, score): &(&str, Amount, Amount)| {
+        let score_cell = Cell {
+            lost: score < weight,
+            ..Cell::figure(score.to_string())
+        };
+        Row::of(vec![
             Cell::head("row", *name),
             Cell::figure(weight.to_string()),
             score_cell,
-        ]
-    });
-    let body: Vec<_> = body.map(Row::of).collect();
-    (body.len() > 1).then(|| Figure {
+        ])
+    };
+    Some(Figure {
         id: "tu-defen".to_owned(),
         title: "得分构成",
+        svg: bars(&BarChart {
+            id: "tu-defen-svg".to_owned(),
+            title: "得分构成".to_owned(),
+            description: description.clone(),
+            bars: parts.iter().map(bar).collect(),
+        }),
         description,
-        svg: String::new(),
-        table: Table {
-            caption: "得分构成".to_owned(),
-            columns: 3,
-            head: vec![header(["部分", "分值", "得分"])],
-            body,
-            ..Table::default()
-        },
+        table: table("得分构成", ["部分", "分值", "得分"], parts.iter().map(row)),
     })
 }
 
 /// What a total is made of; nothing to draw with less than two parts.
-fn shares(
+fn composed(
+    id: &str,
     title: &'static str,
-    description: &str,
+    nature: &str,
     items: &Items,
     money_unit: Option<MoneyUnit>,
 ) -> Option<Figure> {
-    let money_unit = money_unit.map_or("", MoneyUnit::chinese);
+    let unit = money_unit.map_or("", MoneyUnit::chinese);
     let stated = items.iter();
-    let stated = stated.filter_map(|(name, amount)| Some((name, (*amount)?)));
-    let body: Vec<_> = stated
-        .map(|(name, amount)| {
-            Row::of(vec![
-                Cell::head("row", name),
-                Cell::figure(amount.to_string()),
-            ])
-        })
+    let parts: Vec<(&str, Amount)> = stated
+        .filter_map(|(name, amount)| Some((name, (*amount)?)))
         .collect();
-    let id = if title == "资金构成" {
-        "tu-zijin"
-    } else {
-        "tu-zhichu"
+    if parts.len() < 2 {
+        return None;
+    }
+    let description = format!("按{nature}分。单位：{unit}。");
+    let part = |(name, amount): &(&str, Amount)| Part {
+        label: (*name).to_owned(),
+        value: *amount,
+        text: format!("{amount} {unit}"),
     };
-    (body.len() > 1).then(|| Figure {
+    let row = |(name, amount): &(&str, Amount)| {
+        Row::of(vec![
+            Cell::head("row", *name),
+            Cell::figure(amount.to_string()),
+        ])
+    };
+    Some(Figure {
         id: id.to_owned(),
         title,
-        description: format!("{description}。单位：{money_unit}。"),
-        svg: String::new(),
-        table: Table {
-            caption: title.to_owned(),
-            columns: 2,
-            head: vec![header(["项目", "金额"])],
-            body,
-            ..Table::default()
-        },
+        svg: composition(&Composition {
+            id: format!("{id}-svg"),
+            title: title.to_owned(),
+            description: description.clone(),
+            parts: parts.iter().map(part).collect(),
+        }),
+        description,
+        table: table(title, ["项目", "金额"], parts.iter().map(row)),
     })
 }
 
-fn header<const COLUMNS: usize>(titles: [&str; COLUMNS]) -> Row {
-    Row::of(titles.map(|title| Cell::head("col", title)).into())
+/// The figures that a table of base data gives: 项目支出对比, last year's spending
+/// beside this year's for each item of the 项目支出 row.
+pub fn base_figures(base: &BaseData, form: &Form, year: Year) -> Vec<Figure> {
+    let projects = base.spending.iter().find(|row| row.name == "项目支出");
+    let mut items = Vec::new();
+    for row in projects.into_iter().flat_map(|row| &row.children) {
+        collect_items(row, &mut items);
+    }
+    if items.len() < 2 {
+        return Vec::new();
+    }
+    let unit = base.money_unit.or(form.money_unit);
+    let unit = unit.map_or("", MoneyUnit::chinese);
+    let series = match year.0.checked_sub(1) {
+        Some(last_year) => [format!("{last_year}年决算"), format!("{year}年决算")],
+        None => ["上年决算".to_owned(), "本年决算".to_owned()],
+    };
+    let description = format!("各项目支出两年的决算数。单位：{unit}。");
+    let bar = |amount: Option<Amount>| amount.map(|amount| (amount, amount.to_string()));
+    let cell = |amount: Option<Amount>| {
+        Cell::figure(amount.map(|amount| amount.to_string()).unwrap_or_default())
+    };
+    let groups = items
+        .iter()
+        .map(|row| (row.name.clone(), [bar(row.last_year), bar(row.executed)]));
+    let rows = items.iter().map(|row| {
+        Row::of(vec![
+            Cell::head("row", row.name.as_str()),
+            cell(row.last_year),
+            cell(row.executed),
+        ])
+    });
+    let title = "项目支出对比";
+    vec![Figure {
+        id: "tu-xiangmu".to_owned(),
+        title,
+        svg: grouped_bars(&GroupedBars {
+            id: "tu-xiangmu-svg".to_owned(),
+            title: title.to_owned(),
+            description: description.clone(),
+            series: series.clone(),
+            groups: groups.collect(),
+        }),
+        description,
+        table: table(title, ["项目", &series[0], &series[1]], rows),
+    }]
+}
+
+/// The rows without rows below them that have spending to compare.
+fn collect_items<'a>(row: &'a SpendingRow, items: &mut Vec<&'a SpendingRow>) {
+    if row.children.is_empty() {
+        items.extend((row.last_year.or(row.executed)).map(|_| row));
+    }
+    for child in &row.children {
+        collect_items(child, items);
+    }
+}
+
+/// The data of a figure as a plain table.
+pub fn table<const COLUMNS: usize>(
+    caption: &str,
+    titles: [&str; COLUMNS],
+    body: impl Iterator<Item = Row>,
+) -> Table {
+    Table {
+        caption: caption.to_owned(),
+        columns: COLUMNS,
+        head: vec![Row::of(titles.map(|title| Cell::head("col", title)).into())],
+        body: body.collect(),
+        ..Table::default()
+    }
 }

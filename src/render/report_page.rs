@@ -3,7 +3,7 @@
 use super::address::{Origin, index};
 use super::base_table::{BaseView, base_tables};
 use super::deductions::{Deduction, deductions};
-use super::figures::{Figure, figures};
+use super::figures::{Figure, base_figures, report_figures};
 use super::form_table::{FormView, form_tables};
 use super::frame::{Field, Kind, Link, Subject};
 use super::narrative::{NarrativeView, Placeable, places_figure};
@@ -105,8 +105,12 @@ fn year_page(
         })
     });
     let base = base.unwrap_or_default();
-    let drawn = report.map(|report| figures(&report.data, &report.form));
-    let drawn = drawn.unwrap_or_default();
+    let mut drawn = report.map_or_else(Vec::new, |report| {
+        report_figures(&report.data, &report.form)
+    });
+    if let Some(base) = &year.base {
+        drawn.extend(base_figures(&base.data, &base.form, year.year));
+    }
     let narrative = placed(year.narrative.as_ref(), &form, &base, &drawn)?;
 
     let title = match report {
@@ -160,7 +164,7 @@ fn project_pages(
         notes.of(FileRef::ProjectNarrative(at, project_at));
 
         let form = FormPart::new(unit, report, &form_notes);
-        let drawn = figures(&report.data, &report.form);
+        let drawn = report_figures(&report.data, &report.form);
         let narrative = placed(project.narrative.as_ref(), &form, &[], &drawn)?;
         let name = project_name(project, year.year);
         let neighbour = |project| Link {

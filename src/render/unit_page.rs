@@ -1,8 +1,10 @@
 //! A unit's own page: its years, newest first, and their projects.
 
 use super::address::{Origin, index};
+use super::figures::Figure;
 use super::frame::{Field, Kind, Link, Subject};
 use super::summary::{Figures, title};
+use super::year_figures::year_figures;
 use super::{Press, RenderError};
 use crate::check::Checked;
 use crate::folder::{ProjectFolder, UnitFolder, YearFolder};
@@ -16,6 +18,7 @@ struct UnitPage<'a> {
     former_names: &'a [String],
     facts: Vec<Field>,
     years: Vec<ReportRow>,
+    drawn: Vec<Figure>,
     project_years: Vec<ProjectYear>,
 }
 
@@ -42,6 +45,14 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
     let address = index(&unit.address);
     let origin = Origin::Page(&address);
     let years = || unit.years.iter().rev();
+    let reported: Vec<(Year, Figures)> = unit
+        .years
+        .iter()
+        .filter_map(|year| {
+            let report = year.report.as_ref()?;
+            Some((year.year, Figures::of(&report.data, &report.form)))
+        })
+        .collect();
     let page = UnitPage {
         name: &unit.unit.name,
         former_names: &unit.unit.former_names,
@@ -53,6 +64,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         .flatten()
         .collect(),
         years: years().map(|year| year_row(unit, year, origin)).collect(),
+        drawn: year_figures(&reported),
         project_years: years()
             .filter(|year| !year.projects.is_empty())
             .map(|year| ProjectYear {
