@@ -3,7 +3,7 @@
 use super::address::{Origin, index};
 use super::frame::{Kind, Subject};
 use super::{Press, RenderError};
-use crate::check::{RULES, Rule};
+use crate::check::{PARTS, RULES, Rule};
 use serde::Serialize;
 
 /// What the template `checks.html` shows.
@@ -17,13 +17,20 @@ struct RuleView {
     code: &'static str,
     title: &'static str,
     severity: &'static str,
-    documentation: Vec<Part>,
+    summary: &'static str,
+    parts: Vec<Part>,
 }
 
 /// A part of a rule's documentation: 检查什么, 依据, 错例, 改法.
 #[derive(Debug, Serialize)]
 struct Part {
-    title: String,
+    title: &'static str,
+    blocks: Vec<Block>,
+}
+
+/// A stretch of text, or of an example.
+#[derive(Debug, Default, Serialize)]
+struct Block {
     text: String,
     is_code: bool,
 }
@@ -68,13 +75,37 @@ fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("checks.html", subject, &page)
 }
 
-fn view(rule: &&Rule) -> RuleView {
+fn view(rule: &&'static Rule) -> RuleView {
+    let part = |title| Part {
+        title,
+        blocks: blocks(&rule.part(title)),
+    };
     RuleView {
         code: rule.code,
         title: rule.title,
         severity: rule.severity.chinese(),
-        documentation: Vec::new(),
+        summary: rule.summary(),
+        parts: PARTS.into_iter().map(part).collect(),
     }
+}
+
+/// The paragraphs and the fenced examples of a part.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = vec![Block::default()];
+    for line in text.lines() {
+        let is_code = blocks.last().is_some_and(|block| block.is_code);
+        if line.starts_with("```") {
+            blocks.push(Block {
+                is_code: !is_code,
+                ..Block::default()
+            });
+        } else if let Some(block) = blocks.last_mut() {
+            block.text.push_str(line);
+            block.text.push('\n');
+        }
+    }
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
 }
 
 fn about(press: &mut Press<'_, '_>) -> Result<(), RenderError> {

@@ -224,6 +224,36 @@ fn a_report_shows_its_figures_as_they_were_filed() {
 }
 
 #[test]
+fn a_figure_bears_the_numbers_of_its_notes_which_are_listed_below() {
+    let pages = site();
+    let page = Html::parse_document(&pages[REPORT]);
+    let marks = all(&page, "table .note-mark a");
+    assert!(!marks.is_empty());
+    for mark in &marks {
+        let id = mark.attr("href").unwrap().strip_prefix('#').unwrap();
+        assert_eq!(all(&page, &format!("ol.notes > li#{id}")).len(), 1);
+    }
+    let notes: String = all(&page, "ol.notes")[0].text().collect();
+    assert!(notes.contains("说明：原表执行率填10%，按执行数和预算数应为100%。"));
+    assert!(notes.contains("ZP101"));
+}
+
+#[test]
+fn the_page_on_the_checks_explains_every_rule_with_its_examples() {
+    let page = Html::parse_document(&site()["checks/index.html"]);
+    let rules = all(&page, "section.rule");
+    assert_eq!(rules.len(), crate::check::RULES.len());
+    for rule in rules {
+        let parts: Vec<String> = rule
+            .select(&Selector::parse("h3").unwrap())
+            .map(|part| part.text().collect())
+            .collect();
+        assert_eq!(parts, crate::check::PARTS);
+        assert!(rule.select(&Selector::parse("pre").unwrap()).count() >= 2);
+    }
+}
+
+#[test]
 fn the_tags_of_government_sites_are_there_when_there_is_something_to_say() {
     let pages = site();
     let tag = |address: &str, name: &str| {

@@ -1,12 +1,12 @@
 //! A small site in memory for the tests: two units, one with two years, a
-//! project, base data and a narrative, one with a form of 130 rows.
+//! project, base data and a narrative, one with a form of 160 rows.
 
 use crate::check::Checked;
 use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
 use crate::form::{Form, FundsLayout, GoalLayout, KeyedList, Scope};
 use crate::model::{
-    Amount, BaseData, Funds, Goal, Indicator, MoneyUnit, Ordered, Percent, Project, Report, Site,
-    SpendingRow, Unit, Year,
+    Acceptance, Amount, BaseData, Funds, Goal, Indicator, MoneyUnit, Ordered, Percent, Project,
+    Report, Site, SpendingRow, Unit, Year,
 };
 use crate::render::SiteContext;
 use crate::source::Source;
@@ -45,9 +45,16 @@ pub fn context() -> SiteContext {
 }
 
 pub fn units() -> Vec<Checked> {
-    [wangyue(), hongshan()]
-        .map(|unit| crate::check::run(unit).unwrap())
-        .into()
+    let checked = [wangyue(), hongshan()].map(|unit| {
+        crate::check::run(unit).unwrap_or_else(|refused| {
+            let stops = refused.findings.iter().filter(|it| it.stops_publication());
+            let stops: Vec<_> = stops
+                .map(|it| format!("{} {}", it.rule.code, it.path))
+                .collect();
+            panic!("{stops:?}")
+        })
+    });
+    checked.into()
 }
 
 fn form(name: &str, grouped: bool) -> Arc<Form> {
@@ -174,8 +181,21 @@ fn wangyue() -> UnitFolder {
                 ("基本支出".to_owned(), amount("1275.43")),
                 ("项目支出".to_owned(), amount("1431.36")),
             ]),
+            rate: Some(Percent::parse("10%").unwrap()),
             ..funds("942.79", "2706.79", "2706.79")
         }),
+        acceptances: vec![
+            Acceptance {
+                code: "ZP101".to_owned(),
+                place: "预算执行.执行率".to_owned(),
+                reason: "原表执行率填10%，按执行数和预算数应为100%。".to_owned(),
+            },
+            Acceptance {
+                code: "ZP207".to_owned(),
+                place: "绩效指标[5].偏差原因".to_owned(),
+                reason: "原表没有填写。".to_owned(),
+            },
+        ],
         goals: vec![Goal {
             expected: "1. 全年拆除违法建设139处；\n2. 开展重点区域环境整治，扎实开展每周大扫除，共270场次。\n3. 完成学法、普法考试70人。".to_owned(),
             achieved: "1. 全年拆除己内酰胺收储项目、岳建小区旧改项目等违法建设139处，共4496平方米；\n2. 对辖区内无人清理的卫生死角、“牛皮癣”、零散建筑垃圾等进行了全面清理。\n3. 共70人完成学法、普法考试，通过率达100%。".to_owned(),
@@ -299,9 +319,9 @@ fn hongshan() -> UnitFolder {
         Goal {
         number: format!("年度目标{}", at + 1),
         expected: "信访维稳、党政党建、统计、劳动保障、招商引资、社区民兵训练、普法、精准扶贫、固定资产配置、编纂街乡志、办公大楼养护及维修、文明创建。".to_owned(),
-        indicators: (0..26)
+        indicators: (0..20)
             .map(|row_at| {
-                let level1 = if row_at < 16 { "产出指标" } else { "效益指标" };
+                let level1 = if row_at < 12 { "产出指标" } else { "效益指标" };
                 let score = if row_at % 9 == 8 { "0.3" } else { "0.5" };
                 row([level1, "数量指标", &format!("完成第三方督查整改回复次数（环境整治）{row_at}"), "26个", "26个", "0.5", score], "")
             })
@@ -316,7 +336,7 @@ fn hongshan() -> UnitFolder {
             score: amount("19.87"),
             ..funds("20000.00", "20640.80", "20511.36")
         }),
-        goals: (0..5).map(group).collect(),
+        goals: (0..8).map(group).collect(),
         reason: "招商引资任务没有完成。".to_owned(),
         ..Report::default()
     };
