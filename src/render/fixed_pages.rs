@@ -25,6 +25,8 @@ struct RuleView {
 #[derive(Debug, Serialize)]
 struct Part {
     title: &'static str,
+    /// Whether it has an example, which is long.
+    is_example: bool,
     blocks: Vec<Block>,
 }
 
@@ -76,9 +78,13 @@ fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
 }
 
 fn view(rule: &&'static Rule) -> RuleView {
-    let part = |title| Part {
-        title,
-        blocks: blocks(&rule.part(title)),
+    let part = |title| {
+        let blocks = blocks(&rule.part(title));
+        Part {
+            title,
+            is_example: blocks.iter().any(|block| block.is_code),
+            blocks,
+        }
     };
     RuleView {
         code: rule.code,
@@ -101,7 +107,9 @@ fn blocks(text: &str) -> Vec<Block> {
             });
         } else if let Some(block) = blocks.last_mut() {
             block.text.push_str(line);
-            block.text.push('\n');
+            if is_code {
+                block.text.push('\n');
+            }
         }
     }
     blocks.retain(|block| !block.text.trim().is_empty());

@@ -245,7 +245,7 @@ fn the_page_on_the_checks_explains_every_rule_with_its_examples() {
     assert_eq!(rules.len(), crate::check::RULES.len());
     for rule in rules {
         let parts: Vec<String> = rule
-            .select(&Selector::parse("h3").unwrap())
+            .select(&Selector::parse("h3, summary").unwrap())
             .map(|part| part.text().collect())
             .collect();
         assert_eq!(parts, crate::check::PARTS);
