@@ -51,7 +51,7 @@ struct CountedFigure {
 struct LatestReport {
     #[serde(flatten)]
     link: Link,
-    unit: String,
+    report: String,
     published: String,
 }
 
@@ -260,10 +260,10 @@ fn latest(tree: &Tree<'_>, origin: Origin<'_>) -> Vec<LatestReport> {
     latest
         .map(|summary| LatestReport {
             link: Link {
-                title: summary.title.clone(),
+                title: format!("{}{}年度", summary.unit_name, summary.year),
                 href: origin.link(&report_address(summary)),
             },
-            unit: summary.unit_name.clone(),
+            report: summary.title.clone(),
             published: summary.published.clone(),
         })
         .collect()

@@ -97,7 +97,7 @@ fn year_page(
     let form = report.map(|report| FormPart::new(unit, report, &report_notes));
     let form = form.unwrap_or_default();
     let base = year.base.as_ref().map(|base| {
-        base_tables(&BaseView {
+        base_part(&BaseView {
             unit: &unit.unit,
             base: &base.data,
             form: &base.form,
@@ -326,6 +326,16 @@ impl ReportPage<'_> {
             })
             .collect()
     }
+}
+
+/// The tables of base data, under addresses that the form on the same page does
+/// not have.
+fn base_part(filed: &BaseView<'_>) -> Vec<Table> {
+    let mut tables = base_tables(filed);
+    for table in &mut tables {
+        table.id = format!("jichu-{}", table.id);
+    }
+    tables
 }
 
 /// A narrative with the tables and figures that it places.

@@ -3,7 +3,7 @@
 
 use crate::check::Checked;
 use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
-use crate::form::{Form, FundsLayout, GoalLayout, KeyedList, Scope};
+use crate::form::{Form, FundsLayout, GoalLayout, Keyed, KeyedList, Scope};
 use crate::model::{
     Acceptance, Amount, BaseData, Funds, Goal, Indicator, MoneyUnit, Ordered, Percent, Project,
     Report, Site, SpendingRow, Unit, Year,
@@ -57,46 +57,36 @@ pub fn units() -> Vec<Checked> {
     checked.into()
 }
 
+fn keys<T: Keyed>(keys: &[&str]) -> KeyedList<T> {
+    KeyedList(keys.iter().map(|key| T::of_key(key)).collect())
+}
+
 fn form(name: &str, grouped: bool) -> Arc<Form> {
-    let keys = |keys: &[&str]| {
-        KeyedList(
-            keys.iter()
-                .map(|key| crate::form::Keyed::of_key(key))
-                .collect(),
-        )
-    };
     Arc::new(Form {
         id: name.to_owned(),
         name: Some("整体支出绩效自评表".to_owned()),
         scope: Some(Scope::Unit),
         money_unit: Some(MoneyUnit::TenThousandYuan),
         full_marks: amount("100"),
+        header: Some(keys(&["单位.名称"])),
         funds: Some(FundsLayout {
             title: "年度预算申请".to_owned(),
             row_title: "年度资金总额".to_owned(),
-            columns: KeyedList(
-                [
-                    "年初预算数",
-                    "全年预算数",
-                    "全年执行数",
-                    "分值",
-                    "执行率",
-                    "得分",
-                ]
-                .map(crate::form::Keyed::of_key)
-                .into(),
-            ),
+            columns: keys(&[
+                "年初预算数",
+                "全年预算数",
+                "全年执行数",
+                "分值",
+                "执行率",
+                "得分",
+            ]),
             weight: amount(if grouped { "20" } else { "10" }),
             ..FundsLayout::default()
         }),
         goals: Some(GoalLayout {
             title: "年度总体目标".to_owned(),
             grouped,
-            columns: KeyedList(
-                ["预期目标", "实际完成情况"]
-                    .map(crate::form::Keyed::of_key)
-                    .into(),
-            ),
+            columns: keys(&["预期目标", "实际完成情况"]),
             ..GoalLayout::default()
         }),
         columns: Some(keys(if grouped {
