@@ -25,19 +25,19 @@ pub fn split(text: &str) -> Vec<Placeholder<'_>> {
         }
         let sign = &rest[at..at + 2];
         let closing = if sign == "{{" { "}}" } else { "%}" };
-        let Some(end) = rest[at..].find(closing) else {
+        let Some(end) = rest[at + 2..].find(closing) else {
             parts.push(Placeholder::Foreign(sign));
             rest = &rest[at + 2..];
             continue;
         };
-        let inside = rest[at + 2..at + end].trim();
+        let inside = rest[at + 2..at + 2 + end].trim();
         parts.push(match inside.split_once(char::is_whitespace) {
             _ if sign == "{%" => Placeholder::Foreign("{%"),
             Some(("表", name)) => Placeholder::Table(name.trim()),
             Some(("图", name)) => Placeholder::Chart(name.trim()),
             _ => Placeholder::Figure(inside),
         });
-        rest = &rest[at + end + 2..];
+        rest = &rest[at + 2 + end + 2..];
     }
     if !rest.is_empty() {
         parts.push(Placeholder::Text(rest));
