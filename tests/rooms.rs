@@ -95,7 +95,9 @@ fn sources() -> Vec<(String, String)> {
 /// Whether a file holds nothing but tests.
 fn is_test(path: &Path) -> bool {
     path.components().any(|part| {
-        ["tests", "tests.rs", "testing.rs"].iter().any(|name| part.as_os_str() == *name)
+        ["tests", "tests.rs", "testing.rs"]
+            .iter()
+            .any(|name| part.as_os_str() == *name)
     })
 }
 

@@ -2,8 +2,9 @@
 
 use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use ziping::diagnostic::Severity;
 use ziping::pipeline::{self, Options};
 use ziping::publish::Published;
 
@@ -31,10 +32,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let shared = &arguments.shared;
     let options = Options {
         root: shared.root.clone(),
-        output: arguments
-            .output
-            .clone()
-            .unwrap_or_else(|| shared.root.join("public")),
+        output: output_folder(arguments),
         base_url: arguments.base_url.clone(),
         jobs: shared.jobs.map(usize::from),
         home: std::env::home_dir(),
@@ -46,7 +44,8 @@ pub fn run(arguments: &Arguments) -> u8 {
             return TROUBLE;
         }
     };
-    output::findings(&outcome.diagnostics, shared);
+    // Notes are for `ziping check`: a build says how many there are.
+    output::findings(&outcome.diagnostics, shared, Severity::Warning);
     let code = if outcome.published.is_some() {
         CLEAN
     } else {
@@ -75,6 +74,14 @@ pub fn run(arguments: &Arguments) -> u8 {
         )),
     }
     code
+}
+
+fn output_folder(arguments: &Arguments) -> PathBuf {
+    match &arguments.output {
+        Some(output) => output.clone(),
+        None if arguments.shared.root == Path::new(".") => PathBuf::from("public"),
+        None => arguments.shared.root.join("public"),
+    }
 }
 
 fn summary(published: &Published, place: &str) -> String {

@@ -3,7 +3,7 @@
 use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
 use clap::Args;
 use std::path::PathBuf;
-use ziping::diagnostic::Diagnostic;
+use ziping::diagnostic::{Diagnostic, Severity};
 use ziping::pipeline;
 
 #[derive(Args)]
@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             return TROUBLE;
         }
     };
-    output::findings(&outcome.diagnostics, shared);
+    output::findings(&outcome.diagnostics, shared, Severity::Note);
     if !shared.quiet && shared.format == Format::Human {
         output::error_line(&format!(
             "{} 个单位，{} 份自评表；{}",

@@ -26,18 +26,15 @@ pub fn trouble(message: &str, help: &str) {
     }
 }
 
-/// The findings, in the format that was asked for.
-pub fn findings(diagnostics: &[Diagnostic], shared: &Shared) {
+/// The findings, in the format that was asked for: for a person those that
+/// weigh at least `least` and are not accepted, for a program all.
+pub fn findings(diagnostics: &[Diagnostic], shared: &Shared, least: Severity) {
     match shared.format {
         Format::Json => {
             let _ = write!(anstream::stdout(), "{}", to_json(diagnostics));
         }
         Format::Human => {
-            let least = if shared.quiet {
-                Severity::Error
-            } else {
-                Severity::Note
-            };
+            let least = if shared.quiet { Severity::Error } else { least };
             let mut out = anstream::stderr().lock();
             for diagnostic in diagnostics {
                 if diagnostic.severity >= least

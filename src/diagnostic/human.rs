@@ -45,10 +45,20 @@ impl fmt::Display for Human<'_> {
             "{style}{}[{code}]{style:#}{BOLD}：{message}{BOLD:#}",
             severity.chinese()
         )?;
-        let gutter = gutter(std::iter::once(place).chain(related.iter().take(RELATED_SHOWN)));
-        excerpt(f, place, "-->", style, gutter)?;
-        for label in related.iter().take(RELATED_SHOWN) {
-            excerpt(f, label, ":::", FRAME, gutter)?;
+        // Places are shown in the order of the file, the one in question first.
+        let mut shown: Vec<&Label> = related.iter().take(RELATED_SHOWN).collect();
+        shown.sort();
+        let gutter = gutter(std::iter::once(place).chain(shown.iter().copied()));
+        excerpt(f, place, Head::Place, style, gutter)?;
+        let mut before = place;
+        for label in shown {
+            let head = if label.path == before.path {
+                Head::SameFile
+            } else {
+                Head::Other
+            };
+            excerpt(f, label, head, FRAME, gutter)?;
+            before = label;
         }
         if related.len() > RELATED_SHOWN {
             let rest = &related[RELATED_SHOWN..];
@@ -90,23 +100,36 @@ fn remark(f: &mut fmt::Formatter<'_>, gutter: usize, title: &str, text: &str) ->
     Ok(())
 }
 
+/// How a place is announced.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Head {
+    /// The place in question.
+    Place,
+    /// A place in another file than the one shown before.
+    Other,
+    /// A further place in the same file.
+    SameFile,
+}
+
 fn excerpt(
     f: &mut fmt::Formatter<'_>,
     label: &Label,
-    arrow: &str,
+    head: Head,
     style: Style,
     gutter: usize,
 ) -> fmt::Result {
     let pad = " ".repeat(gutter);
+    let arrow = if head == Head::Place { "-->" } else { ":::" };
     let Some(position) = label.position else {
         return writeln!(f, "{pad}{FRAME}{arrow}{FRAME:#} {}", label.path);
     };
-    let (line, column) = (position.line, position.column);
-    writeln!(
-        f,
-        "{pad}{FRAME}{arrow}{FRAME:#} {}:{line}:{column}",
-        label.path
-    )?;
+    let line = position.line;
+    if head == Head::SameFile {
+        writeln!(f, "{FRAME}{}{FRAME:#}", ".".repeat(gutter.max(3)))?;
+    } else {
+        let place = format!("{}:{line}:{}", label.path, position.column);
+        writeln!(f, "{pad}{FRAME}{arrow}{FRAME:#} {place}")?;
+    }
     if label.line.is_empty() {
         return if label.message.is_empty() {
             Ok(())
@@ -115,7 +138,9 @@ fn excerpt(
         };
     }
     let shown = Excerpt::new(&label.line, label.marked.start, label.marked.end);
-    writeln!(f, "{pad} {FRAME}|{FRAME:#}")?;
+    if head != Head::SameFile {
+        writeln!(f, "{pad} {FRAME}|{FRAME:#}")?;
+    }
     writeln!(f, "{FRAME}{line:>gutter$} |{FRAME:#} {}", shown.text)?;
     let carets = "^".repeat(shown.width.max(1));
     let indent = " ".repeat(shown.indent);

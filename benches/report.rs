@@ -1,0 +1,63 @@
+//! What one report costs, room by room, on the largest form of the sample
+//! content: 130 rows in seven groups, nine project forms beside it.
+//!
+//! ```text
+//! cargo bench --bench report
+//! ```
+
+#![allow(clippy::expect_used, missing_docs)] // the sample content is clean, or there is nothing to measure
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::path::Path;
+use ziping::model::Report;
+use ziping::render::{SiteContext, unit_pages};
+use ziping::source::Source;
+use ziping::theme::Theme;
+use ziping::{check, load};
+
+const UNIT: &str = "hubei/wuhan/hongshan/hongshan-jiedao";
+
+fn report(criterion: &mut Criterion) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let printed = format!("content/{UNIT}/2020/report.yaml");
+    let text = std::fs::read_to_string(root.join(&printed)).expect("the sample content");
+    criterion.bench_function("read a form of 130 rows", |bencher| {
+        bencher.iter(|| {
+            let mut source = Source::new(printed.as_str(), text.as_str());
+            black_box(load::yaml::read::<Report>(&mut source)).expect("a clean form")
+        });
+    });
+
+    let forms = load::forms(root).expect("clean forms");
+    let tree = load::tree(root).expect("a clean tree");
+    let entry = tree
+        .units
+        .iter()
+        .find(|entry| entry.address == UNIT)
+        .expect("the unit");
+    let unit = || load::unit(root, entry, &forms).expect("a clean unit");
+    criterion.bench_function("load the unit: ten forms", |bencher| bencher.iter(unit));
+    criterion.bench_function("check the unit", |bencher| {
+        bencher.iter_batched(unit, check::run, criterion::BatchSize::SmallInput);
+    });
+
+    let checked = check::run(unit()).expect("a unit that passes");
+    let theme = Theme::new(BTreeMap::new()).expect("the built-in theme");
+    let site = SiteContext::default();
+    criterion.bench_function("render the unit's pages", |bencher| {
+        bencher.iter(|| {
+            let mut bytes = 0;
+            let mut emit = |_: &str, page: &[u8]| {
+                bytes += page.len();
+                Ok(())
+            };
+            unit_pages(&checked, &site, &theme, &mut emit).expect("pages");
+            bytes
+        });
+    });
+}
+
+criterion_group!(benches, report);
+criterion_main!(benches);
