@@ -127,6 +127,19 @@ pub fn marks<'a>(filed: &FiledReport<'a>) -> Vec<Mark<'a>> {
     marks
 }
 
+/// Whether the rows are scored on another scale than their weights, such as
+/// 0–100 for each row (河北): most of them are over their weight.
+pub fn is_on_other_scale(marks: &[Mark<'_>]) -> bool {
+    let rows = marks
+        .iter()
+        .filter(|mark| matches!(mark.of, Marked::Row(_)));
+    let scored = rows.filter(|mark| mark.weight.is_some() && mark.score.is_some());
+    let (over, all) = scored.fold((0, 0), |(over, all), mark| {
+        (over + usize::from(mark.excess().is_some()), all + 1)
+    });
+    all >= 3 && over * 2 > all
+}
+
 /// The weight of the execution rate, where it is scored in the funds block.
 pub fn execution_weight(filed: &FiledReport<'_>) -> Option<Amount> {
     let declared = filed.report.funds.as_ref().and_then(|funds| funds.weight);

@@ -15,8 +15,8 @@ pub struct Total<'a> {
 }
 
 /// Holds items of 预算执行 (按收入性质, 按支出性质) against their usual total, or
-/// against another one, which some forms mean: a note. Says nothing where no item
-/// is filled, or no total.
+/// against another one, which some forms mean: a note. An item called 其中… is part
+/// of the one above it. Says nothing where no item is filled, or no total.
 pub fn hold_items(
     filed: &FiledReport<'_>,
     key: &str,
@@ -26,6 +26,7 @@ pub fn hold_items(
 ) -> Option<()> {
     let filled: Vec<(&str, Amount)> = items
         .iter()
+        .filter(|(name, _)| !name.trim_start().starts_with("其中"))
         .filter_map(|(name, amount)| Some((name, (*amount)?)))
         .collect();
     let amounts: Vec<Amount> = filled.iter().map(|(_, amount)| *amount).collect();

@@ -89,7 +89,7 @@ fn table<'a>(
         if let Marked::Row([row, ..]) = mark.of
             && !row.level1.trim().is_empty()
         {
-            heading = row.level1.trim().to_owned();
+            heading = plain(&row.level1);
         }
         if mark.weight.is_some() {
             rows.push((heading.clone(), mark.clone()));
@@ -130,11 +130,12 @@ fn fixed_by_form(filed: &FiledReport<'_>) -> Headings {
 }
 
 impl Headings {
-    /// With the rows under each. The execution rate has none where it stands in
-    /// the funds block, so a heading for it is left out.
+    /// With the rows under each. A heading of the form that the report does not
+    /// use is left out; so is one for the execution rate, which has no rows where
+    /// it stands in the funds block.
     fn map_rows<'a>(self, rows: &[(String, Mark<'a>)]) -> Vec<Level1<'a>> {
         let headings = self.0.into_iter().map(|(name, declared_at, weight)| {
-            let under = rows.iter().filter(|(heading, _)| *heading == name);
+            let under = rows.iter().filter(|(heading, _)| *heading == plain(&name));
             Level1 {
                 rows: under.map(|(_, mark)| mark.clone()).collect(),
                 name,
@@ -143,9 +144,19 @@ impl Headings {
             }
         });
         headings
-            .filter(|level| !level.rows.is_empty() || !level.name.contains("执行"))
+            .filter(|level| {
+                let is_declared = level.declared_at.is_some() && !level.name.contains("执行");
+                is_declared || !level.rows.is_empty()
+            })
             .collect()
     }
+}
+
+/// A heading without spaces and without the weight printed behind it:
+/// `产出指标` for `产出指标（50分）`.
+fn plain(heading: &str) -> String {
+    let words = heading.split(['（', '(']).next().unwrap_or_default();
+    words.split_whitespace().collect()
 }
 
 impl Table<'_> {

@@ -215,6 +215,20 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_known_with_its_weight_behind_it_and_need_not_be_used() {
+        let form = "{编号: 甲, 范围: 整体, 满分: 50, 一级指标: \
+                    [{名称: 产出指标, 分值: 50}, {名称: 满意度指标, 分值: 10}]}";
+        let report = |weight| {
+            format!(
+                "{{表式: 甲, 绩效指标: [{{一级指标: '产出 指标（50分）', 分值: 30}}, \
+                 {{分值: {weight}}}]}}"
+            )
+        };
+        assert_eq!(found_on(form, &report("20")), [""; 0]);
+        assert_eq!(found_on(form, &report("21")), ["ZP202 绩效指标[1].分值"]);
+    }
+
+    #[test]
     fn the_heading_of_the_execution_rate_has_no_rows_and_a_blank_form_says_nothing() {
         let form = "{编号: 甲, 范围: 整体}";
         let report = |weight| {

@@ -2,6 +2,7 @@
 //!
 //! # 检查什么
 //! 每一行指标、预算执行率和计分的年度目标，得分都不能超过分值。没有分值或没有得分的不查。
+//! 多数行的得分都高于分值的，像是每行另按百分制打分，只作一条提示，也不核对总分。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的，记该指标所赋全部分值。
@@ -91,9 +92,10 @@
 //! ```
 
 use crate::check::execution::contradicts_rate;
-use crate::check::marks::marks;
+use crate::check::marks::{is_on_other_scale, marks};
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::DataPath;
 
 pub static RULE: Rule = Rule {
     code: "ZP205",
@@ -105,7 +107,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
-    for mark in marks(filed) {
+    let marks = marks(filed);
+    if is_on_other_scale(&marks) {
+        findings
+            .add(
+                filed.file,
+                DataPath::from("绩效指标"),
+                "多数行的得分高于分值，得分像是另按百分制填的，没有与分值和总分核对",
+            )
+            .severity(Severity::Note);
+        return;
+    }
+    for mark in marks {
         let (Some(weight), Some(score), Some(excess)) = (mark.weight, mark.score, mark.excess())
         else {
             continue;
@@ -160,6 +173,14 @@ mod tests {
         // 9.5 rounds to 10, which is over the weight all the same
         let rounds = [("分值: 10", "分值: 9.5")];
         assert_eq!(found_after(&RULE, &rounds), ["ZP205 预算执行.得分"]);
+    }
+
+    #[test]
+    fn rows_scored_out_of_a_hundred_are_one_note() {
+        let form = "{编号: 甲, 范围: 整体, 满分: 100}";
+        let report = "{表式: 甲, 总分: 94, 绩效指标: [{分值: 40, 得分: 95}, \
+                      {分值: 30, 得分: 100}, {分值: 30, 得分: 85}]}";
+        assert_eq!(found_on(form, report), ["ZP205 提示 绩效指标"]);
     }
 
     #[test]

@@ -94,7 +94,7 @@
 //! ```
 
 use crate::check::execution::{expected_in_funds, follows_from_rate, is_execution};
-use crate::check::marks::{Mark, Marked, marks};
+use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
 use crate::check::{Check, FiledReport, Findings, Rule, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, DataPath};
@@ -113,6 +113,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         return;
     };
     let marks = scored(filed, declared);
+    if is_on_other_scale(&marks) {
+        return;
+    }
     let Some(sum) = sum_of(&marks, |mark| mark.score) else {
         return;
     };

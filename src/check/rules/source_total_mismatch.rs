@@ -118,6 +118,12 @@ mod tests {
     }
 
     #[test]
+    fn an_item_within_an_item_is_not_added() {
+        let edit = [("    政府性基金", "    其中：专项债券: 5\n    政府性基金")];
+        assert_eq!(found_after(&RULE, &edit), [""; 0]);
+    }
+
+    #[test]
     fn blank_sources_say_nothing() {
         let edit = [
             ("一般公共预算: 2307.20", "一般公共预算:"),
