@@ -6,6 +6,7 @@ use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFold
 use crate::form::{Form, Library, Scope, builtin};
 use crate::model::{BaseData, Report, Unit, Year};
 use crate::source::Source;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, LazyLock};
 
@@ -18,13 +19,18 @@ fn read<T: DeserializeOwned>(yaml: &str) -> T {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
 }
 
+/// The key by which a report and a table of base data alike name their form.
+#[derive(Deserialize)]
+struct NamesForm {
+    #[serde(rename = "表式")]
+    form: String,
+}
+
 /// A unit of one report, on a built-in form or on the given one.
 pub fn unit(example: &Example, form: Option<Form>) -> UnitFolder {
-    let named: serde_yaml::Value = read(&example.yaml);
-    let id = named["表式"].as_str().unwrap();
     let form = match form {
         Some(form) => Arc::new(form),
-        None => FORMS.get(id).unwrap_or_else(|| panic!("no form {id}")),
+        None => FORMS.get(&read::<NamesForm>(&example.yaml).form).unwrap(),
     };
     let mut year = YearFolder {
         year: Year(2023),

@@ -1,5 +1,6 @@
 //! What holds for every rule: documented, named, tested by its own examples.
 
+mod properties;
 mod samples;
 
 use super::documentation::PARTS;
