@@ -5,7 +5,7 @@
 //! at that place or below it, in its own file or in the narrative that goes with
 //! it.
 
-use super::{FileRef, Finding, RULES, Rule, bases, reports};
+use super::{Check, FileRef, Finding, RULES, Rule, bases, reports};
 use crate::folder::{Narrative, UnitFolder};
 use crate::model::{
     Acceptance, BaseData, Building, DataPath, Goal, Indicator, Report, Segment, SpendingRow,
@@ -110,7 +110,7 @@ impl Declared<'_> {
         if acceptance.reason.trim().is_empty() {
             return Err(AcceptanceFault::NoReason);
         }
-        if !RULES.iter().any(|rule| rule.code == code) {
+        if !acceptable().any(|rule| rule.code == code) {
             return Err(AcceptanceFault::UnknownRule(nearest_code(code)));
         }
         let place = self.place(&acceptance.place)?;
@@ -167,14 +167,18 @@ impl Declared<'_> {
     }
 }
 
+/// The rules whose findings can be accepted: all but those about 校验说明.
+fn acceptable() -> impl Iterator<Item = &'static &'static Rule> {
+    let about_acceptances = |rule: &&&Rule| matches!(rule.check, Check::Acceptances(_));
+    RULES.iter().filter(move |rule| !about_acceptances(rule))
+}
+
 /// The code of the rule that the author probably means.
 fn nearest_code(text: &str) -> Option<&'static str> {
-    let named = |rule: &&&Rule| rule.name == text || rule.title == text;
-    let close = |rule: &&&Rule| strsim::levenshtein(rule.code, &text.to_uppercase()) <= 1;
-    let rule = RULES
-        .iter()
-        .find(named)
-        .or_else(|| RULES.iter().find(close))?;
+    let close = |rule: &Rule| strsim::levenshtein(rule.code, &text.to_uppercase()) <= 1;
+    let rule = acceptable()
+        .find(|rule| rule.name == text || rule.title == text)
+        .or_else(|| acceptable().find(|rule| close(rule)))?;
     Some(rule.code)
 }
 

@@ -67,8 +67,7 @@ impl Mark<'_> {
     pub fn name(&self) -> String {
         match self.of {
             Marked::Execution => "预算执行".to_owned(),
-            Marked::Goal(goal) if goal.number.is_empty() => "年度目标".to_owned(),
-            Marked::Goal(goal) => format!("“{}”", goal.number.trim()),
+            Marked::Goal(goal) => goal_name(goal),
             Marked::Row(rows) => match rows.first() {
                 Some(row) => row_name(row),
                 None => String::new(),
@@ -83,6 +82,14 @@ pub fn row_name(row: &Indicator) -> String {
     match names.into_iter().find(|name| !name.trim().is_empty()) {
         Some(name) => format!("“{}”", name.trim()),
         None => "本行".to_owned(),
+    }
+}
+
+/// What a message calls a goal: by its number or name, where it has one.
+pub fn goal_name(goal: &Goal) -> String {
+    match goal.number.trim() {
+        "" => "年度目标".to_owned(),
+        number => format!("“{number}”"),
     }
 }
 

@@ -69,14 +69,15 @@ pub fn hold_items(
     if severity == Severity::Error {
         finding.help(format!("核对各项金额，合计应为 {amount}"));
     }
-    for total in [usual, other] {
-        if let Some(amount) = total.amount {
-            let place = DataPath::from("预算执行").key(total.key);
-            finding.related(place, format!("{} {amount}", total.key));
-        }
-    }
+    let place = |total: &Total<'_>| DataPath::from("预算执行").key(total.key);
+    finding.related(place(&total), format!("{} {amount}", total.key));
     for (name, amount) in filled {
         finding.related(path.clone().key(name), format!("{name} {amount}"));
+    }
+    for other in [usual, other].iter().filter(|other| other.key != total.key) {
+        if let Some(amount) = other.amount {
+            finding.related(place(other), format!("{} {amount}", other.key));
+        }
     }
     Some(())
 }

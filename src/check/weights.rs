@@ -2,7 +2,7 @@
 //! of their goal's group, and the form's full marks.
 
 use super::FiledReport;
-use super::marks::{Mark, Marked, is_group, marks};
+use super::marks::{Mark, Marked, goal_name, is_group, marks};
 use crate::model::{Amount, DataPath, Items};
 
 /// The weights under one level-1 heading, declared and summed.
@@ -23,6 +23,8 @@ pub struct Level1<'a> {
 pub struct Table<'a> {
     /// The goal's place; the root for the report's own table.
     pub path: DataPath,
+    /// What a message calls the goal.
+    pub name: String,
     /// The weight of the goal's group, where it is declared.
     pub weight: Option<Amount>,
     /// Its rows that have a weight.
@@ -105,6 +107,7 @@ fn table<'a>(
     let level1 = headings.map_rows(&rows);
     Table {
         path,
+        name: goal.map_or_else(String::new, goal_name),
         weight: goal.and_then(|goal| goal.weight),
         rows: rows.into_iter().map(|(_, mark)| mark).collect(),
         level1,

@@ -164,6 +164,9 @@ fn hold(
         ),
     );
     finding.severity(severity);
+    if severity == Severity::Error {
+        finding.help(format!("核对各行，合计应为 {total}"));
+    }
     for (part_place, part_name, part) in parts {
         finding.related(part_place.clone(), format!("{part_name} {part}"));
     }

@@ -81,7 +81,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         let finding = findings.add(
             filed.file,
             table.path.clone().key("分值"),
-            format!("年度目标分值 {weight}，下面各行指标合计 {sum}"),
+            format!("{}分值 {weight}，下面各行指标合计 {sum}", table.name),
         );
         finding.help(format!("核对各行分值，合计应为 {weight}"));
         for row in &table.rows {
@@ -101,7 +101,10 @@ mod tests {
     fn the_weight_of_a_goal_is_held_against_its_rows() {
         let findings = findings_after(&RULE, &[("分值: 37", "分值: 36")]);
         assert_eq!(findings.len(), 1);
-        assert_eq!(findings[0].message, "年度目标分值 36，下面各行指标合计 37");
+        assert_eq!(
+            findings[0].message,
+            "“年度目标1”分值 36，下面各行指标合计 37"
+        );
         assert_eq!(findings[0].path.to_string(), "年度目标[1].分值");
     }
 

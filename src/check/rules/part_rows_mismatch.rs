@@ -163,6 +163,9 @@ fn hold_sum(
         ),
     );
     finding.severity(severity);
+    if severity == Severity::Error {
+        finding.help(format!("核对各行{column}，合计应为 {total}"));
+    }
     for (name, part) in parts {
         finding.related(part_path(name, column), format!("{name} {part}"));
     }

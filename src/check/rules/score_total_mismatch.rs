@@ -137,8 +137,13 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             difference.abs()
         ),
     );
-    finding.help(format!("总分应为 {sum}，或者核对下列各处的得分"));
-    for mark in candidates(filed, &marks, difference) {
+    let candidates = candidates(filed, &marks, difference);
+    finding.help(if candidates.is_empty() {
+        format!("总分应为 {sum}")
+    } else {
+        format!("总分应为 {sum}，或者核对所列各处的得分")
+    });
+    for mark in candidates {
         finding.related(mark.score_path(), standing(mark));
     }
 }
@@ -283,7 +288,7 @@ mod tests {
             total.message,
             "总分填报 98，执行 10 + 指标 87.5 = 97.5，相差 0.5"
         );
-        assert_eq!(total.help, "总分应为 97.5，或者核对下列各处的得分");
+        assert_eq!(total.help, "总分应为 97.5，或者核对所列各处的得分");
         let related: Vec<String> = total
             .related
             .iter()
