@@ -5,12 +5,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use ziping::check::{self, FileRef, Finding};
-use ziping::diagnostic::{Diagnostic, Human, Label};
-use ziping::folder::UnitFolder;
-use ziping::load;
-use ziping::model::DataPath;
-use ziping::source::Source;
+use ziping::check::RULES;
+use ziping::diagnostic::{Diagnostic, Human};
+use ziping::pipeline;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
@@ -48,57 +45,8 @@ fn copy(from: &Path, to: &Path) {
 
 fn diagnostics(case: &Path) -> Vec<Diagnostic> {
     let site = site(case);
-    let (tree, forms) = match (load::tree(site.path()), load::forms(site.path())) {
-        (Ok(tree), Ok(forms)) => (tree, forms),
-        (Err(errors), _) | (_, Err(errors)) => return errors,
-    };
-    let unit = match load::unit(site.path(), &tree.units[0], &forms) {
-        Ok(unit) => unit,
-        Err(errors) => return errors,
-    };
-    let mut diagnostics: Vec<Diagnostic> = match check::run(unit) {
-        Ok(checked) => said(checked.unit(), checked.findings()),
-        Err(refused) => said(&refused.unit, &refused.findings),
-    };
-    ziping::diagnostic::sort(&mut diagnostics);
-    diagnostics
-}
-
-fn said(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
-    let diagnostics = findings.iter().map(|finding| Diagnostic {
-        code: finding.rule.code,
-        severity: finding.severity,
-        message: finding.message.clone(),
-        place: label(unit, finding.file, &finding.path, ""),
-        related: finding
-            .related
-            .iter()
-            .map(|(file, path, message)| label(unit, *file, path, message))
-            .collect(),
-        help: finding.help.clone(),
-        accepted: finding.accepted.clone(),
-    });
-    diagnostics.collect()
-}
-
-fn label(unit: &UnitFolder, file: FileRef, path: &DataPath, message: &str) -> Label {
-    let in_yaml = |source: &Source| Label::at(source, load::place(source, path), message);
-    match file {
-        FileRef::Unit => in_yaml(&unit.source),
-        FileRef::Report(year) => in_yaml(&unit.years[year].report.as_ref().unwrap().source),
-        FileRef::Base(year) => in_yaml(&unit.years[year].base.as_ref().unwrap().source),
-        FileRef::Project(year, at) => in_yaml(&unit.years[year].projects[at].report.source),
-        FileRef::Narrative(year) => {
-            let narrative = unit.years[year].narrative.as_ref().unwrap();
-            let span = load::narrative_place(narrative, path);
-            Label::at(&narrative.source, span, message)
-        }
-        FileRef::ProjectNarrative(year, at) => {
-            let narrative = unit.years[year].projects[at].narrative.as_ref().unwrap();
-            let span = load::narrative_place(narrative, path);
-            Label::at(&narrative.source, span, message)
-        }
-    }
+    let outcome = pipeline::check(site.path(), &[], Some(1), &|_| {});
+    outcome.unwrap().diagnostics
 }
 
 /// As printed where there are no colours.
@@ -141,7 +89,7 @@ fn every_rule_has_a_case() {
         .filter_map(|case| name(case).split_once('-'))
         .map(|(code, _)| code)
         .collect();
-    for rule in check::RULES {
+    for rule in RULES {
         assert!(shown.contains(rule.code), "{} {}", rule.code, rule.name);
     }
 }
