@@ -15,7 +15,16 @@ static FORMS: LazyLock<Library> = LazyLock::new(|| {
     Library::new(forms).unwrap()
 });
 
-fn read<T: DeserializeOwned>(yaml: &str) -> T {
+/// Any YAML, for tests that change values in it.
+pub type Yaml = serde_yaml::Value;
+
+/// A value as YAML text.
+pub fn written(value: &Yaml) -> String {
+    serde_yaml::to_string(value).unwrap()
+}
+
+/// Reads YAML.
+pub fn read<T: DeserializeOwned>(yaml: &str) -> T {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
 }
 

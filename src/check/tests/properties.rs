@@ -77,7 +77,7 @@ proptest! {
             yaml: report(&rows, Some((at, other))),
             markdown: String::new(),
         };
-        let form = serde_yaml::from_str(FORM).unwrap();
+        let form = testing::read(FORM);
         let findings = testing::findings(unit(&example, Some(form)));
         let place = format!("绩效指标[{}].得分", at + 1);
         let is_named = findings.iter().any(|finding| {

@@ -1,10 +1,9 @@
 //! What the rules find in the sample content: every mistake of theirs that the
 //! real papers have, and nothing that only looks wrong.
 
-use crate::check::testing::{findings, line, unit};
+use crate::check::testing::{Yaml, findings, line, read, unit, written};
 use crate::check::{Example, Finding};
 use crate::model::{Amount, DataPath};
-use serde_yaml::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -118,9 +117,9 @@ fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
 }
 
 /// The places of all values under these keys.
-fn places(value: &Value, keys: &[&str], path: &DataPath, all: &mut Vec<DataPath>) {
+fn places(value: &Yaml, keys: &[&str], path: &DataPath, all: &mut Vec<DataPath>) {
     match value {
-        Value::Mapping(map) => {
+        Yaml::Mapping(map) => {
             for (key, below) in map {
                 let key = key.as_str().unwrap();
                 let path = path.clone().key(key);
@@ -131,7 +130,7 @@ fn places(value: &Value, keys: &[&str], path: &DataPath, all: &mut Vec<DataPath>
                 }
             }
         }
-        Value::Sequence(list) => {
+        Yaml::Sequence(list) => {
             for (index, below) in list.iter().enumerate() {
                 places(below, keys, &path.clone().index(index), all);
             }
@@ -140,7 +139,7 @@ fn places(value: &Value, keys: &[&str], path: &DataPath, all: &mut Vec<DataPath>
     }
 }
 
-fn value_at<'a>(value: &'a mut Value, path: &DataPath) -> &'a mut Value {
+fn value_at<'a>(value: &'a mut Yaml, path: &DataPath) -> &'a mut Yaml {
     use crate::model::Segment;
     path.0.iter().fold(value, |value, segment| match segment {
         Segment::Key(key) => &mut value[key.as_str()],
@@ -157,23 +156,23 @@ fn unnamed_changes(
     counts: fn(&Finding) -> bool,
 ) -> Vec<String> {
     let example = sample(path);
-    let whole: Value = serde_yaml::from_str(&example.yaml).unwrap();
+    let whole: Yaml = read(&example.yaml);
     let mut all = Vec::new();
     places(&whole, keys, &DataPath::root(), &mut all);
     assert!(!all.is_empty());
     all.retain(|place| {
         let mut changed = whole.clone();
         let figure = value_at(&mut changed, place);
-        let text = serde_yaml::to_string(figure).unwrap();
+        let text = written(figure);
         let (number, sign) = match text.trim().strip_suffix('%') {
             Some(number) => (number, "%"),
             None => (text.trim(), ""),
         };
         let number = Amount::parse(number.trim_matches('\'')).unwrap();
         let number = number.checked_add(Amount::parse(change).unwrap()).unwrap();
-        *figure = Value::String(format!("{number}{sign}"));
+        *figure = Yaml::String(format!("{number}{sign}"));
         let changed = Example {
-            yaml: serde_yaml::to_string(&changed).unwrap(),
+            yaml: written(&changed),
             markdown: example.markdown.clone(),
         };
         let names = |finding: &Finding| {
