@@ -26,6 +26,9 @@ struct ReportPage<'a> {
     unit: Link,
     year: Year,
     title: &'a str,
+    /// The form's title as printed: on a project's page not the page's.
+    form_title: &'a str,
+    base_title: &'a str,
     published: &'a str,
     contents: Vec<Entry>,
     form: FormPart,
@@ -121,6 +124,8 @@ fn year_page(
         unit: unit_link(unit, origin),
         year: year.year,
         title: &title,
+        form_title: &title,
+        base_title: year.base.as_ref().map_or("", |base| base.data.title.trim()),
         published: report.map_or("", |report| disclosed(&report.data, "发布日期")),
         contents: Vec::new(),
         form,
@@ -171,10 +176,13 @@ fn project_pages(
             title: project_name(project, year.year),
             href: origin.link(&project_address(unit, year, project)),
         };
+        let form_title = title(report, year.year);
         let mut page = ReportPage {
             unit: unit_link(unit, origin),
             year: year.year,
             title: &name,
+            form_title: &form_title,
+            base_title: "",
             published: disclosed(&report.data, "发布日期"),
             contents: Vec::new(),
             form,

@@ -129,7 +129,8 @@ pub fn project_address(unit: &UnitFolder, year: &YearFolder, project: &ProjectFo
 /// What a project is called: its name, or its form's title.
 pub fn project_name(project: &ProjectFolder, year: Year) -> String {
     match project.report.data.project.name.trim() {
-        "" => title(&project.report, year),
+        // a blank form has a stroke where the name would stand
+        name if !name.contains(char::is_alphanumeric) => title(&project.report, year),
         name => name.to_owned(),
     }
 }
