@@ -43,7 +43,7 @@ struct Cli {
 
 #[derive(Args)]
 struct Meta {
-    #[arg(short, long, global = true, action = clap::ArgAction::Help, help = "显示帮助")]
+    #[arg(short, long, global = true, display_order = 999, action = clap::ArgAction::Help, help = "显示帮助")]
     help: Option<bool>,
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help = "显示版本")]
     version: Option<bool>,
@@ -51,13 +51,13 @@ struct Meta {
 
 #[derive(Subcommand)]
 enum Command {
-    #[command(about = "核对全部内容，通过后发布到 public/", help_template = usage::TEMPLATE)]
+    #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE)]
     Build(build::Arguments),
-    #[command(about = "只核对，不发布", help_template = usage::TEMPLATE)]
+    #[command(about = "只核对，不发布", override_usage = "ziping check [选项] [路径]…", help_template = usage::TEMPLATE)]
     Check(check::Arguments),
-    #[command(about = "解释一条校验规则，如 ziping explain ZP101", help_template = usage::TEMPLATE)]
+    #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE)]
     Explain(explain::Arguments),
-    #[command(about = "列出全部校验规则", help_template = usage::TEMPLATE)]
+    #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE)]
     Rules(rules::Arguments),
 }
 

@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "source",
             "diagnostic",
             "model",
             "form",

@@ -9,10 +9,8 @@ use ziping::pipeline::{self, Options};
 use ziping::publish::Published;
 
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(disable_help_flag = true, next_help_heading = "选项")]
 pub struct Arguments {
-    #[command(flatten)]
-    shared: Shared,
     #[arg(
         long,
         value_name = "目录",
@@ -25,6 +23,8 @@ pub struct Arguments {
         help = "网站的网址，可以带子目录，如 https://example.org/zp/；优先于 site.yaml 的“网址”"
     )]
     base_url: Option<String>,
+    #[command(flatten)]
+    shared: Shared,
 }
 
 pub fn run(arguments: &Arguments) -> u8 {

@@ -7,9 +7,13 @@ use ziping::diagnostic::{Diagnostic, Severity};
 use ziping::pipeline;
 
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(disable_help_flag = true, next_help_heading = "选项")]
 pub struct Arguments {
-    #[arg(value_name = "路径", help = "只核对这些文件或目录 [默认：全部内容]")]
+    #[arg(
+        help_heading = "参数",
+        value_name = "路径",
+        help = "只核对这些文件或目录 [默认：全部内容]"
+    )]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     shared: Shared,

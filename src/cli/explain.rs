@@ -5,9 +5,13 @@ use clap::Args;
 use ziping::pipeline;
 
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(disable_help_flag = true, next_help_heading = "选项")]
 pub struct Arguments {
-    #[arg(value_name = "代码", help = "规则的代码，如 ZP101")]
+    #[arg(
+        help_heading = "参数",
+        value_name = "代码",
+        help = "规则的代码，如 ZP101"
+    )]
     code: String,
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use ziping::pipeline;
 
 #[derive(Args)]
-#[command(disable_help_flag = true)]
+#[command(disable_help_flag = true, next_help_heading = "选项")]
 pub struct Arguments {
     #[arg(
         long,
