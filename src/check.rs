@@ -129,6 +129,9 @@ pub struct Finding {
     pub file: FileRef,
     /// The place in the file.
     pub path: DataPath,
+    /// The words in question, to be marked within the place; empty where the
+    /// whole place is meant.
+    pub quote: String,
     /// One sentence in Chinese with the figures.
     pub message: String,
     /// How to mend it; may be empty.
@@ -140,6 +143,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// With the words in question, as they stand in the place.
+    pub fn quote(&mut self, words: impl Into<String>) -> &mut Self {
+        self.quote = words.into();
+        self
+    }
+
     /// With the mend.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = help.into();
@@ -191,6 +200,7 @@ impl Findings {
             severity: self.rule.severity,
             file,
             path: path.into(),
+            quote: String::new(),
             message: message.into(),
             help: String::new(),
             related: Vec::new(),

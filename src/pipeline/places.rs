@@ -15,11 +15,11 @@ pub fn diagnostics(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
             code: finding.rule.code,
             severity: finding.severity,
             message: finding.message.clone(),
-            place: label(unit, finding.file, &finding.path, ""),
+            place: label(unit, finding.file, &finding.path, &finding.quote, ""),
             related: finding
                 .related
                 .iter()
-                .map(|(file, path, message)| label(unit, *file, path, message))
+                .map(|(file, path, message)| label(unit, *file, path, "", message))
                 .collect(),
             help: finding.help.clone(),
             accepted: finding.accepted.clone(),
@@ -33,17 +33,22 @@ enum Text<'a> {
     Markdown(&'a Narrative),
 }
 
-fn label(unit: &UnitFolder, file: FileRef, path: &DataPath, message: &str) -> Label {
-    match text(unit, file) {
-        Some(Text::Yaml(source)) => Label::at(source, load::place(source, path), message),
-        Some(Text::Markdown(narrative)) => Label::at(
-            &narrative.source,
-            load::narrative_place(narrative, path),
-            message,
-        ),
+/// The place at a path; where words are quoted, those words in it.
+fn label(unit: &UnitFolder, file: FileRef, path: &DataPath, quote: &str, message: &str) -> Label {
+    let (source, span) = match text(unit, file) {
+        Some(Text::Yaml(source)) => (source, load::place(source, path)),
+        Some(Text::Markdown(narrative)) => {
+            (&narrative.source, load::narrative_place(narrative, path))
+        }
         // A rule named a file that the unit does not have: the unit itself then.
-        None => Label::file(unit.source.path.clone()),
-    }
+        None => return Label::file(unit.source.path.clone()),
+    };
+    let after = source.text.get(span.start..).unwrap_or_default();
+    let span = match after.find(quote) {
+        Some(at) if !quote.is_empty() => span.start + at..span.start + at + quote.len(),
+        _ => span,
+    };
+    Label::at(source, span, message)
 }
 
 fn text(unit: &UnitFolder, file: FileRef) -> Option<Text<'_>> {

@@ -230,6 +230,7 @@ pub(crate) mod tests {
             severity: Severity::Warning,
             file: FileRef::Report(0),
             path: DataPath::parse(path).unwrap_or_default(),
+            quote: String::new(),
             message: format!("{path}有误"),
             help: String::new(),
             related: Vec::new(),
