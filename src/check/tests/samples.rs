@@ -26,9 +26,19 @@ fn sample(path: &Path) -> Example {
     }
 }
 
+/// The codes whose findings this file lists; what else is found in the samples
+/// is listed by the other files beside it.
+const CODES: std::ops::RangeInclusive<&str> = "ZP101"..="ZP107";
+const MORE_CODES: std::ops::RangeInclusive<&str> = "ZP201"..="ZP208";
+const OTHER_CODES: [&str; 5] = ["ZP015", "ZP016", "ZP301", "ZP302", "ZP401"];
+
 fn found_in(folder: &str, name: &str) -> Vec<String> {
     let found = findings(unit(&sample(&file(folder, name)), None));
-    found.iter().map(line).collect()
+    let listed = |finding: &&Finding| {
+        let code = finding.rule.code;
+        CODES.contains(&code) || MORE_CODES.contains(&code) || OTHER_CODES.contains(&code)
+    };
+    found.iter().filter(listed).map(line).collect()
 }
 
 #[test]
