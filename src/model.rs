@@ -20,6 +20,6 @@ pub use computed::Level1Sum;
 pub use path::{DataPath, Segment};
 pub use quantity::Quantity;
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
-pub use site::Site;
+pub use site::{INDEX_PAGE, RESERVED, Site};
 pub use text::{Fields, Items, MoneyUnit, Ordered, Private, Year};
 pub use unit::{Region, Unit};

@@ -35,10 +35,6 @@ use std::io;
 /// Takes a page's or an asset's address and bytes.
 pub type Emit<'a> = dyn FnMut(&str, &[u8]) -> io::Result<()> + 'a;
 
-/// Names that no region or unit at the top of the tree may have: they are
-/// addresses of the site's own.
-pub const RESERVED: [&str; 4] = ["about", "assets", "checks", "years"];
-
 /// What all pages of a site share.
 #[derive(Debug, Clone, Default)]
 pub struct SiteContext {

@@ -1,6 +1,7 @@
 //! Whole folders in; units and diagnostics out.
 
 use super::*;
+use crate::model::RESERVED;
 use std::fs;
 
 /// A site's folder with these files.
@@ -268,4 +269,30 @@ fn the_content_of_this_project_reads() {
             panic!("{:#?}", told(&errors));
         }
     }
+}
+
+#[test]
+fn no_region_or_unit_stands_where_the_site_has_its_own_pages() {
+    for own in RESERVED {
+        let capitals = own.to_uppercase();
+        for name in [own, &capitals] {
+            let unit = format!("{name}/unit.yaml");
+            let root = site(&[(&unit, "名称: 乙街道办事处\n")]);
+            assert_eq!(
+                told(&tree(root.path()).unwrap_err()),
+                [format!("ZP018 content/{name} “{name}”是网站自己的网址")]
+            );
+        }
+    }
+    let root = site(&[
+        ("甲市/about/unit.yaml", "名称: 乙街道办事处\n"),
+        ("甲市/index.html/unit.yaml", "名称: 丙街道办事处\n"),
+    ]);
+    assert_eq!(
+        told(&tree(root.path()).unwrap_err()),
+        [
+            "ZP011 content/甲市/about 这个单位还没有任何年度的报告",
+            "ZP018 content/甲市/index.html “index.html”是网站自己的网址"
+        ]
+    );
 }

@@ -4,7 +4,7 @@
 use super::codes;
 use super::text::{special, whole};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Year;
+use crate::model::{INDEX_PAGE, RESERVED, Year};
 use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
@@ -240,6 +240,12 @@ impl Walk<'_> {
                     has_units = true;
                     self.no_unit(folder);
                 }
+                name if item.kind.is_dir() && is_reserved(name, is_top) => {
+                    has_units = true;
+                    let message = format!("“{name}”是网站自己的网址");
+                    let help = "地区和单位不能用这个名称，请改名。";
+                    self.error(codes::ADDRESS, &item.path, message, help);
+                }
                 name if item.kind.is_dir() => {
                     let below = if is_top {
                         name.to_owned()
@@ -407,6 +413,13 @@ fn is_leftover(name: &str) -> bool {
             .any(|ending| lower.ends_with(ending))
         || lower == "thumbs.db"
         || lower == "desktop.ini"
+}
+
+/// Whether the site's own pages stand at the address that this name would give a
+/// region or unit.
+fn is_reserved(name: &str, is_top: bool) -> bool {
+    let taken: &[&str] = if is_top { &RESERVED } else { &[INDEX_PAGE] };
+    taken.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// Why a name cannot be part of an address, if it cannot.

@@ -2,6 +2,8 @@
 //! and down to the `index.html`, so that the site works from any folder and
 //! from a disk.
 
+use crate::model::INDEX_PAGE;
+
 /// From where a page links.
 #[derive(Debug, Clone, Copy)]
 pub enum Origin<'a> {
@@ -26,8 +28,8 @@ impl Origin<'_> {
 /// home page for the empty folder.
 pub fn index(folder: &str) -> String {
     match folder {
-        "" => "index.html".to_owned(),
-        folder => format!("{folder}/index.html"),
+        "" => INDEX_PAGE.to_owned(),
+        folder => format!("{folder}/{INDEX_PAGE}"),
     }
 }
 

@@ -77,6 +77,18 @@ fn every_kind_of_page_stands_at_its_address() {
 }
 
 #[test]
+fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
+    let mut own = BTreeSet::new();
+    let mut emit = |address: &str, _: &[u8]| {
+        own.insert(address.split('/').next().unwrap().to_owned());
+        Ok(())
+    };
+    let theme = Theme::new(Files::new()).unwrap();
+    site_pages(&[], &context(), &theme, &mut emit).unwrap();
+    assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
+}
+
+#[test]
 fn the_same_content_gives_the_same_bytes() {
     assert_eq!(site(), site());
 }
