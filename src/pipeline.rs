@@ -14,7 +14,7 @@ use crate::folder::UnitFolder;
 use crate::form::Library;
 use crate::load::{self, Tree, UnitEntry};
 use crate::publish::{PublishError, Published, Stage};
-use crate::render::{self, RenderError, SiteContext, Summary};
+use crate::render::{self, RenderError, RuleText, SiteContext, Summary};
 use crate::theme::{self, Theme, ThemeError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -170,6 +170,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             base_url,
             regions,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: rules().into_iter().map(rule_text).collect(),
         };
         let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
         let inputs: Vec<&Path> = inputs
@@ -316,6 +317,15 @@ fn work<T>(
             made: None,
         },
     })
+}
+
+fn rule_text(rule: RuleInfo) -> RuleText {
+    RuleText {
+        code: rule.code,
+        title: rule.title,
+        severity: rule.severity,
+        documentation: rule.documentation,
+    }
 }
 
 impl Outcome {

@@ -47,6 +47,22 @@ pub struct SiteContext {
     pub regions: BTreeMap<String, String>,
     /// The program's version.
     pub version: String,
+    /// What the page on the checks lists, in its order.
+    pub rules: Vec<RuleText>,
+}
+
+/// A rule as the page on the checks explains it.
+#[derive(Debug, Clone)]
+pub struct RuleText {
+    /// The code, such as `ZP101`.
+    pub code: &'static str,
+    /// The Chinese name.
+    pub title: &'static str,
+    /// The weight of its findings: 错误, 警告 or 提示.
+    pub severity: &'static str,
+    /// What it checks: plain paragraphs and fenced examples under headings of the
+    /// second level.
+    pub documentation: String,
 }
 
 /// Why pages cannot be made.

@@ -96,6 +96,25 @@ fn every_listed_rule_is_explained() {
 }
 
 #[test]
+fn an_explanation_is_laid_out_for_a_terminal() {
+    let said = ziping(&repository(), &["explain", "zp101"]).stdout;
+    assert!(
+        said.starts_with(
+            "ZP101 执行率不符（错误）\n\n执行率不等于全年执行数除以全年预算数。\n\n检查什么\n"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n\n改法\n    表式: 湖南-整体支出\n"),
+        "{said}"
+    );
+    for list in [said, ziping(&repository(), &["explain", "ZP009"]).stdout] {
+        assert!(!list.contains("```") && !list.contains('#'), "{list}");
+        assert!(!list.contains("\n\n\n"), "{list}");
+    }
+}
+
+#[test]
 fn json_is_for_programs() {
     let run = ziping(&repository(), &["check", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

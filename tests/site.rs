@@ -1,5 +1,7 @@
 //! The sample site as a whole: what it promises to readers and reviewers.
 
+#![allow(clippy::unwrap_used)] // a failure ends the test
+
 mod common;
 
 use common::{copy_tree, repository, snapshot, ziping};
@@ -249,6 +251,33 @@ fn what_is_private_is_in_no_message_even_where_it_is_at_fault() {
             let said = checked.stdout + &checked.stderr;
             assert!(!said.contains(SECRET), "{fault}: {said}");
         }
+    }
+}
+
+#[test]
+fn the_page_on_the_checks_explains_every_code() {
+    let site = sample();
+    assert_eq!(ziping(site.path(), &["build"]).code, 0);
+    let page = fs::read_to_string(site.path().join("public/checks/index.html")).unwrap();
+    let page = scraper::Html::parse_document(&page);
+    let headings = scraper::Selector::parse("section.rule h2").unwrap();
+    let listed: Vec<String> = page
+        .select(&headings)
+        .map(|heading| heading.text().collect())
+        .collect();
+    let codes: Vec<String> = pipeline::rules()
+        .iter()
+        .map(|rule| format!("{} {}", rule.code, rule.title))
+        .collect();
+    assert!(codes.iter().any(|code| code.starts_with("ZP001")));
+    assert_eq!(listed, codes);
+    let parts = scraper::Selector::parse("h3, summary").unwrap();
+    for rule in page.select(&scraper::Selector::parse("section.rule").unwrap()) {
+        let parts: Vec<String> = rule
+            .select(&parts)
+            .map(|part| part.text().collect())
+            .collect();
+        assert!(parts.contains(&"检查什么".to_owned()) && parts.contains(&"改法".to_owned()));
     }
 }
 

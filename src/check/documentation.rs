@@ -25,10 +25,10 @@ pub struct Examples {
 }
 
 impl Rule {
-    /// The documentation as Markdown: a heading with code and title, one sentence
-    /// saying what is wrong, then the parts with headings of the second level.
+    /// The documentation as Markdown: one sentence saying what is wrong, then the
+    /// parts with headings of the second level.
     pub fn documentation(&self) -> String {
-        let mut text = format!("# {} {}\n\n", self.code, self.title);
+        let mut text = String::new();
         let mut fenced = false;
         for line in self.header() {
             fenced ^= line.starts_with("```");
@@ -39,11 +39,6 @@ impl Rule {
             text.push('\n');
         }
         text
-    }
-
-    /// One sentence saying what is wrong.
-    pub fn summary(&self) -> &str {
-        self.header().next().unwrap_or_default()
     }
 
     /// The text of one part, without its heading; empty where there is none.

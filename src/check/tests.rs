@@ -48,7 +48,6 @@ fn codes_ascend_and_names_are_unique_snake_case() {
 #[test]
 fn every_rule_is_documented_in_the_fixed_parts() {
     for rule in RULES {
-        assert!(rule.summary().ends_with('。'), "{}", rule.name);
         for part in PARTS {
             assert!(!rule.part(part).is_empty(), "{} {part}", rule.name);
         }
@@ -59,12 +58,9 @@ fn every_rule_is_documented_in_the_fixed_parts() {
             .filter(|heading| PARTS.contains(heading))
             .collect();
         assert_eq!(headings, PARTS, "{}", rule.name);
-        assert!(text.starts_with(&format!(
-            "# {} {}\n\n{}\n",
-            rule.code,
-            rule.title,
-            rule.summary()
-        )));
+        let mut lines = text.lines();
+        assert!(lines.next().unwrap().ends_with('。'), "{}", rule.name);
+        assert_eq!(lines.next(), Some(""), "{}", rule.name);
     }
 }
 

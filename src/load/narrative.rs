@@ -48,13 +48,6 @@ pub fn read(source: Source, figure: &Figure<'_>) -> Result<Narrative, Vec<Diagno
     }
 }
 
-/// Our own Markdown (the documentation of a rule) as HTML.
-pub fn to_html(markdown: &str) -> String {
-    let mut text = String::new();
-    html::push_html(&mut text, Parser::new_ext(markdown, options()));
-    text
-}
-
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }

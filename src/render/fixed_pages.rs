@@ -2,36 +2,36 @@
 
 use super::address::{Origin, index};
 use super::frame::{Kind, Subject};
-use super::{Press, RenderError};
-use crate::check::{PARTS, RULES, Rule};
+use super::{Press, RenderError, RuleText};
 use serde::Serialize;
 
 /// What the template `checks.html` shows.
 #[derive(Debug, Serialize)]
-struct ChecksPage {
-    rules: Vec<RuleView>,
+struct ChecksPage<'a> {
+    rules: Vec<RuleView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct RuleView {
-    code: &'static str,
-    title: &'static str,
-    severity: &'static str,
-    summary: &'static str,
-    parts: Vec<Part>,
+struct RuleView<'a> {
+    code: &'a str,
+    title: &'a str,
+    severity: &'a str,
+    /// What stands before the first part.
+    summary: Vec<Block>,
+    parts: Vec<Part<'a>>,
 }
 
 /// A part of a rule's documentation: 检查什么, 依据, 错例, 改法.
 #[derive(Debug, Serialize)]
-struct Part {
-    title: &'static str,
+struct Part<'a> {
+    title: &'a str,
     /// Whether it has an example, which is long.
     is_example: bool,
     blocks: Vec<Block>,
 }
 
 /// A stretch of text, or of an example.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 struct Block {
     text: String,
     is_code: bool,
@@ -63,12 +63,12 @@ pub fn print(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
 
 fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let page = ChecksPage {
-        rules: RULES.iter().map(view).collect(),
+        rules: press.context.rules.iter().map(view).collect(),
     };
     let subject = Subject {
         address: &index("checks"),
         title: "校验规则",
-        description: "报告发布前，程序用来核对数字和文字的全部规则。",
+        description: "报告发布前，程序用来核对文件、数字和文字的全部规则。",
         kind: Kind::Column {
             keywords: "绩效自评,校验规则",
         },
@@ -77,43 +77,52 @@ fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("checks.html", subject, &page)
 }
 
-fn view(rule: &&'static Rule) -> RuleView {
-    let part = |title| {
-        let blocks = blocks(&rule.part(title));
-        Part {
-            title,
-            is_example: blocks.iter().any(|block| block.is_code),
-            blocks,
-        }
-    };
-    RuleView {
-        code: rule.code,
-        title: rule.title,
-        severity: rule.severity.chinese(),
-        summary: rule.summary(),
-        parts: PARTS.into_iter().map(part).collect(),
-    }
-}
-
-/// The paragraphs and the fenced examples of a part.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = vec![Block::default()];
-    for line in text.lines() {
-        let is_code = blocks.last().is_some_and(|block| block.is_code);
-        if line.starts_with("```") {
-            blocks.push(Block {
-                is_code: !is_code,
-                ..Block::default()
+fn view(rule: &RuleText) -> RuleView<'_> {
+    let mut summary = Vec::new();
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    let mut is_code = false;
+    let mut is_open = false;
+    for line in rule.documentation.lines() {
+        let is_fence = line.starts_with("```");
+        if let Some(title) = line.strip_prefix("## ").filter(|_| !is_code) {
+            parts.push(Part {
+                title,
+                is_example: false,
+                blocks: Vec::new(),
             });
-        } else if let Some(block) = blocks.last_mut() {
-            block.text.push_str(line);
-            if is_code {
-                block.text.push('\n');
+            is_open = false;
+        } else if is_fence || (!is_code && line.is_empty()) {
+            is_code ^= is_fence;
+            is_open = false;
+        } else {
+            let blocks = match parts.last_mut() {
+                Some(part) => {
+                    part.is_example |= is_code;
+                    &mut part.blocks
+                }
+                None => &mut summary,
+            };
+            if !is_open {
+                blocks.push(Block {
+                    text: String::new(),
+                    is_code,
+                });
+                is_open = true;
+            }
+            if let Some(block) = blocks.last_mut() {
+                block.text.push_str(line);
+                // Lines of a paragraph are joined: Chinese has no spaces.
+                block.text.push_str(if is_code { "\n" } else { "" });
             }
         }
     }
-    blocks.retain(|block| !block.text.trim().is_empty());
-    blocks
+    RuleView {
+        code: rule.code,
+        title: rule.title,
+        severity: rule.severity,
+        summary,
+        parts,
+    }
 }
 
 fn about(press: &mut Press<'_, '_>) -> Result<(), RenderError> {

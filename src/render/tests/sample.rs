@@ -1,14 +1,14 @@
 //! A small site in memory for the tests: two units, one with two years, a
 //! project, base data and a narrative, one with a form of 160 rows.
 
-use crate::check::Checked;
+use crate::check::{Checked, RULES, Rule};
 use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
 use crate::form::{Form, FundsLayout, GoalLayout, Keyed, KeyedList, Scope};
 use crate::model::{
     Acceptance, Amount, BaseData, Funds, Goal, Indicator, MoneyUnit, Ordered, Percent, Project,
     Report, Site, SpendingRow, Unit, Year,
 };
-use crate::render::SiteContext;
+use crate::render::{RuleText, SiteContext};
 use crate::source::Source;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +41,16 @@ pub fn context() -> SiteContext {
             .map(|(folder, name)| (folder.to_owned(), name.to_owned())),
         ),
         version: "0.1.0".to_owned(),
+        rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
+    }
+}
+
+fn rule_text(rule: &Rule) -> RuleText {
+    RuleText {
+        code: rule.code,
+        title: rule.title,
+        severity: rule.severity.chinese(),
+        documentation: rule.documentation(),
     }
 }
 
@@ -249,6 +259,8 @@ fn wangyue() -> UnitFolder {
                 body: vec![
                     Piece::Html(html.to_owned()),
                     Piece::Chart("支出构成".to_owned(), 0..0),
+                    Piece::Chart("支出构成".to_owned(), 0..0),
+                    Piece::Table("项目支出".to_owned(), 0..0),
                     Piece::Table("经费控制情况".to_owned(), 0..0),
                 ],
                 headings: vec![],
