@@ -1,5 +1,7 @@
 //! A new province is a new form file and no new code.
 
+#![allow(clippy::unwrap_used)] // a failure ends the test
+
 mod common;
 
 use common::{snapshot, ziping};
@@ -107,5 +109,29 @@ fn a_form_added_in_yaml_alone_is_checked() {
         let checked = ziping(site.path(), &["check"]);
         assert_eq!(checked.code, 1, "{slip}: {}", checked.stderr);
         assert!(checked.stderr.contains(code), "{slip}: {}", checked.stderr);
+    }
+}
+
+#[test]
+fn a_year_with_project_forms_alone_is_listed_everywhere() {
+    let site = site(&REPORT.replace("年度: 2024\n", "年度: 2024\n公开: {发布日期: 2025-03-28}\n"));
+    let built = ziping(site.path(), &["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let public = snapshot(&site.path().join("public"));
+    for (list, link) in [
+        ("index.html", "yunnan/unit/2024/index.html"),
+        ("index.html", "yunnan/unit/index.html"),
+        ("yunnan/index.html", "unit/index.html"),
+        ("years/index.html", "2024/index.html"),
+        ("years/2024/index.html", "../../yunnan/unit/2024/index.html"),
+        ("yunnan/unit/index.html", "2024/index.html"),
+        ("yunnan/unit/2024/index.html", "projects/road/index.html"),
+    ] {
+        let page = std::str::from_utf8(&public[list].bytes).unwrap();
+        assert!(page.contains(&format!("href=\"{link}\"")), "{list}: {link}");
+    }
+    let home = std::str::from_utf8(&public["index.html"].bytes).unwrap();
+    for shown in ["项目支出自评表", "2024年度绩效自评", "2025-03-28"] {
+        assert!(home.contains(shown), "{shown}");
     }
 }

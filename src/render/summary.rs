@@ -1,4 +1,4 @@
-//! What stays of a report when its unit is dropped: enough for the pages that
+//! What stays of a year's report when its unit is dropped: enough for the pages that
 //! list it.
 
 use super::deductions::deductions;
@@ -9,7 +9,7 @@ use crate::model::amount::Agreement;
 use crate::model::{Amount, MoneyUnit, Percent, Report, Year};
 use serde::Serialize;
 
-/// The small facts of one year's overall report.
+/// The small facts of one year of a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// The unit's folder: `hunan/yueyang/wangyue`.
@@ -20,9 +20,9 @@ pub struct Summary {
     pub unit_label: String,
     /// The budget year.
     pub year: Year,
-    /// The report's title.
+    /// The title of the year's page.
     pub title: String,
-    /// Score, rate and amounts.
+    /// Score, rate and amounts of the overall form; blank where there is none.
     pub figures: Figures,
     /// How many project forms there are.
     pub projects: usize,
@@ -107,42 +107,53 @@ fn plausible_rate(report: &Report) -> Option<Percent> {
     }
 }
 
-/// The summaries of a unit's years that have an overall form.
+/// The summaries of a unit's years. One without an overall form has no score.
 pub fn summaries(checked: &Checked) -> Vec<Summary> {
     let unit = checked.unit();
     let years = unit.years.iter().enumerate();
     years
-        .filter_map(|(at, year)| {
+        .map(|(at, year)| {
             let findings = checked.findings().iter();
             let accepted = findings
                 .filter(|finding| finding.file == FileRef::Report(at) && finding.accepted.is_some())
                 .count();
-            Some(summary(unit, year, year.report.as_ref()?, accepted))
+            summary(unit, year, accepted)
         })
         .collect()
 }
 
-fn summary(
-    unit: &UnitFolder,
-    year: &YearFolder,
-    report: &Document<Report>,
-    accepted: usize,
-) -> Summary {
+fn summary(unit: &UnitFolder, year: &YearFolder, accepted: usize) -> Summary {
+    let report = year.report.as_ref();
     Summary {
         unit_folder: unit.address.clone(),
         unit_name: unit.unit.name.clone(),
         unit_label: unit.unit.label().to_owned(),
         year: year.year,
-        title: title(report, year.year),
-        figures: Figures::of(&report.data, &report.form),
+        title: year_title(year),
+        figures: report.map_or_else(Figures::default, |report| {
+            Figures::of(&report.data, &report.form)
+        }),
         projects: year.projects.len(),
         accepted,
-        published: report
-            .data
-            .disclosure
-            .get("发布日期")
-            .cloned()
-            .unwrap_or_default(),
+        published: published(year),
+    }
+}
+
+/// When a year was published: its overall form, or else the last of its projects.
+fn published(year: &YearFolder) -> String {
+    let date = |report: &Document<Report>| report.data.disclosure.get("发布日期").cloned();
+    let dates = match &year.report {
+        Some(report) => date(report),
+        None => year.projects.iter().filter_map(|it| date(&it.report)).max(),
+    };
+    dates.unwrap_or_default()
+}
+
+/// The title of a year's page: its overall form's where it has one.
+pub fn year_title(year: &YearFolder) -> String {
+    match &year.report {
+        Some(report) => title(report, year.year),
+        None => format!("{}年度绩效自评", year.year),
     }
 }
 
