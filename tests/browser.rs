@@ -1,5 +1,7 @@
 //! The pages as a browser lays them out: headless Chromium, opened as files.
 
+#![allow(clippy::unwrap_used)] // a failure ends the test
+
 mod common;
 
 use common::{copy_tree, repository, snapshot, ziping};
