@@ -70,6 +70,19 @@ pub struct Narrative {
     pub chapters: Vec<Chapter>,
 }
 
+impl Narrative {
+    /// All pieces, from top to bottom.
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        let bodies = self.chapters.iter().flat_map(|chapter| &chapter.body);
+        self.opening.iter().chain(bodies)
+    }
+
+    /// Whether tables or charts are placed in it.
+    pub fn places_anything(&self) -> bool {
+        self.pieces().any(|piece| !matches!(piece, Piece::Html(_)))
+    }
+}
+
 /// One chapter: a `##` heading and what follows it.
 #[derive(Debug)]
 pub struct Chapter {

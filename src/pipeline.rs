@@ -305,17 +305,22 @@ fn work<T>(
         .iter()
         .map(|year| usize::from(year.report.is_some()) + year.projects.len())
         .sum();
-    Ok(match check::run(unit) {
-        Ok(checked) => UnitResult {
-            diagnostics: places::diagnostics(checked.unit(), checked.findings()),
-            reports,
-            made: Some(make(checked)?),
-        },
-        Err(refused) => UnitResult {
-            diagnostics: places::diagnostics(&refused.unit, &refused.findings),
-            reports,
-            made: None,
-        },
+    let (diagnostics, made) = match check::run(unit) {
+        Ok(checked) => {
+            let diagnostics = places::diagnostics(checked.unit(), checked.findings());
+            let refused = diagnostics.iter().any(Diagnostic::stops_publication);
+            let made = (!refused).then(|| make(checked)).transpose()?;
+            (diagnostics, made)
+        }
+        Err(refused) => {
+            let diagnostics = places::diagnostics(&refused.unit, &refused.findings);
+            (diagnostics, None)
+        }
+    };
+    Ok(UnitResult {
+        diagnostics,
+        reports,
+        made,
     })
 }
 

@@ -14,6 +14,7 @@ mod frame;
 mod narrative;
 pub mod notes;
 mod overview;
+mod parts;
 mod report_page;
 mod summary;
 pub mod table;
@@ -22,6 +23,8 @@ mod tests;
 mod unit_page;
 mod year_figures;
 
+pub use narrative::UnknownPiece;
+pub use parts::unknown_pieces;
 pub use summary::{Figures, Summary};
 
 use crate::check::Checked;
@@ -71,18 +74,10 @@ pub enum RenderError {
     /// A template asks for what is not there.
     #[error(transparent)]
     Theme(#[from] ThemeError),
-    /// A narrative places a table or a chart that the report does not have.
-    #[error("{place}：没有名为“{name}”的{kind}；有：{known}")]
-    UnknownPiece {
-        /// File, line and column.
-        place: String,
-        /// 表 or 图.
-        kind: &'static str,
-        /// The name as written.
-        name: String,
-        /// The names that there are.
-        known: String,
-    },
+    /// A narrative places a table or a chart that the report does not have. What
+    /// [`unknown_pieces`] has nothing to say of never fails so.
+    #[error("{}：{}", .0.place.path, .0)]
+    UnknownPiece(Box<UnknownPiece>),
     /// Whoever takes the pages cannot take this one.
     #[error("写不了 {address}：{source}")]
     Emit {
@@ -137,6 +132,12 @@ pub fn site_pages(
         press.give(address, bytes)?;
     }
     Ok(())
+}
+
+impl From<Box<UnknownPiece>> for RenderError {
+    fn from(piece: Box<UnknownPiece>) -> Self {
+        Self::UnknownPiece(piece)
+    }
 }
 
 impl SiteContext {

@@ -1,30 +1,49 @@
-//! From what a rule found (a file and a data path) to a line and a column.
+//! From what was found (a file and a data path) to a line and a column.
 
 use crate::check::{FileRef, Finding};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Narrative, UnitFolder};
-use crate::load;
+use crate::load::{self, codes};
 use crate::model::DataPath;
+use crate::render::{self, UnknownPiece};
 use crate::source::Source;
 
-/// The findings about a unit as diagnostics with places.
+/// All that is said of a unit, with places: what the checks found, and what its
+/// narratives place and is not there.
 pub fn diagnostics(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
-    findings
-        .iter()
-        .map(|finding| Diagnostic {
-            code: finding.rule.code,
-            severity: finding.severity,
-            message: finding.message.clone(),
-            place: label(unit, finding.file, &finding.path, &finding.quote, ""),
-            related: finding
-                .related
-                .iter()
-                .map(|(file, path, message)| label(unit, *file, path, "", message))
-                .collect(),
-            help: finding.help.clone(),
-            accepted: finding.accepted.clone(),
-        })
-        .collect()
+    let found = findings.iter().map(|finding| diagnostic(unit, finding));
+    let unknown = render::unknown_pieces(unit).into_iter().map(unknown_piece);
+    found.chain(unknown).collect()
+}
+
+fn diagnostic(unit: &UnitFolder, finding: &Finding) -> Diagnostic {
+    Diagnostic {
+        code: finding.rule.code,
+        severity: finding.severity,
+        message: finding.message.clone(),
+        place: label(unit, finding.file, &finding.path, &finding.quote, ""),
+        related: finding
+            .related
+            .iter()
+            .map(|(file, path, message)| label(unit, *file, path, "", message))
+            .collect(),
+        help: finding.help.clone(),
+        accepted: finding.accepted.clone(),
+    }
+}
+
+fn unknown_piece(piece: UnknownPiece) -> Diagnostic {
+    let kind = piece.kind;
+    let known = piece.known.iter().map(String::as_str);
+    let near = load::yaml::nearest(&piece.name, known);
+    let near = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
+    let help = if piece.known.is_empty() {
+        format!("这份报告没有可以放的{kind}，请删去这一段。")
+    } else {
+        format!("{near}可以放的{kind}：{}。", piece.known.join("、"))
+    };
+    let message = piece.to_string();
+    Diagnostic::error(codes::REFERENCE, piece.place, message).with_help(help)
 }
 
 /// Where a file's text is.

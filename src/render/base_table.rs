@@ -110,6 +110,38 @@ fn spending(filed: &BaseView<'_>) -> Option<Table> {
     if filed.base.spending.is_empty() {
         return None;
     }
+    let path = DataPath::from("经费控制");
+    let mut body = Vec::new();
+    spending_rows(filed, &filed.base.spending, &path, None, 0, &mut body);
+    Some(Table {
+        id: "jingfei".to_owned(),
+        caption: "经费控制情况".to_owned(),
+        body,
+        ..spending_head(filed)
+    })
+}
+
+/// Each row of 经费控制情况 that others stand below, with these, as a table of its
+/// own under the row's name: `项目支出`.
+pub fn tables_of_rows(filed: &BaseView<'_>) -> Vec<Table> {
+    let rows = filed.base.spending.iter().enumerate();
+    rows.filter(|(_, row)| !row.children.is_empty())
+        .map(|(at, row)| {
+            let path = DataPath::from("经费控制").index(at);
+            let mut body = vec![spending_row(filed, row, &path, String::new(), "total")];
+            let below = path.key("其中");
+            spending_rows(filed, &row.children, &below, Some(row), 1, &mut body);
+            Table {
+                caption: row.name.trim().to_owned(),
+                body,
+                ..spending_head(filed)
+            }
+        })
+        .collect()
+}
+
+/// The headings over spending rows, with no rows yet.
+fn spending_head(filed: &BaseView<'_>) -> Table {
     let titles = [
         filed.of_year(1, "决算数"),
         filed.of_year(0, "预算数"),
@@ -120,17 +152,11 @@ fn spending(filed: &BaseView<'_>) -> Option<Table> {
             .iter()
             .map(|title| Cell::head("col", with_unit(title, filed.money_unit()))),
     );
-    let path = DataPath::from("经费控制");
-    let mut body = Vec::new();
-    spending_rows(filed, &filed.base.spending, &path, None, 0, &mut body);
-    Some(Table {
-        id: "jingfei".to_owned(),
-        caption: "经费控制情况".to_owned(),
+    Table {
         columns: titles.len() + 1,
         head: vec![Row::of(head.collect())],
-        body,
         ..Table::default()
-    })
+    }
 }
 
 const SPENDING_KEYS: [&str; 3] = ["上年决算数", "本年预算数", "本年决算数"];
@@ -148,19 +174,30 @@ fn spending_rows(
         let number = parent.map_or(String::new(), |parent| {
             row_number(filed.form.base_data.as_ref(), parent, depth, index)
         });
-        let about = filed.notes.about(&path, |key| SPENDING_KEYS.contains(&key));
-        let name = Cell::head("row", format!("{number}{}", row.name.trim())).noted(about);
-        let amounts = [row.last_year, row.budget, row.executed];
-        let figures = SPENDING_KEYS.iter().zip(amounts).map(|(key, amount)| {
-            Cell::figure(printed(amount)).noted(filed.notes.at(&path.clone().key(*key)))
-        });
-        body.push(Row {
-            id: anchor(&path),
-            kind: if depth > 0 { "part" } else { "" },
-            cells: [name].into_iter().chain(figures).collect(),
-        });
+        let kind = if depth > 0 { "part" } else { "" };
+        body.push(spending_row(filed, row, &path, number, kind));
         let below = path.key("其中");
         spending_rows(filed, &row.children, &below, Some(row), depth + 1, body);
+    }
+}
+
+fn spending_row(
+    filed: &BaseView<'_>,
+    row: &SpendingRow,
+    path: &DataPath,
+    number: String,
+    kind: &'static str,
+) -> Row {
+    let about = filed.notes.about(path, |key| SPENDING_KEYS.contains(&key));
+    let name = Cell::head("row", number + row.name.trim()).noted(about);
+    let amounts = [row.last_year, row.budget, row.executed];
+    let figures = SPENDING_KEYS.iter().zip(amounts).map(|(key, amount)| {
+        Cell::figure(printed(amount)).noted(filed.notes.at(&path.clone().key(*key)))
+    });
+    Row {
+        id: anchor(path),
+        kind,
+        cells: [name].into_iter().chain(figures).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::chart::{
 };
 use crate::form::Form;
 use crate::model::{Amount, BaseData, Items, MoneyUnit, Report, SpendingRow, Year};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A figure: a drawing with the table of its data.
 #[derive(Debug, Clone, Serialize)]
@@ -17,10 +17,60 @@ pub struct Figure {
     pub title: &'static str,
     /// What it shows, in a sentence or two.
     pub description: String,
-    /// The drawing, as SVG.
-    pub svg: String,
+    /// The drawing: for the template the SVG text `svg`.
+    #[serde(rename = "svg")]
+    pub drawing: Drawing,
     /// The data.
     pub table: Table,
+}
+
+/// What a figure draws, once a page is filled with it.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// Bars with their full length behind them.
+    Bars(BarChart),
+    /// Pairs of bars.
+    Grouped(GroupedBars),
+    /// One bar of several parts.
+    Composition(Composition),
+}
+
+impl Drawing {
+    /// What the addresses inside the drawing begin with, which no two drawings of
+    /// a page may share.
+    fn id(&mut self) -> &mut String {
+        match self {
+            Self::Bars(chart) => &mut chart.id,
+            Self::Grouped(chart) => &mut chart.id,
+            Self::Composition(chart) => &mut chart.id,
+        }
+    }
+}
+
+impl Serialize for Drawing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&match self {
+            Self::Bars(chart) => bars(chart),
+            Self::Grouped(chart) => grouped_bars(chart),
+            Self::Composition(chart) => composition(chart),
+        })
+    }
+}
+
+impl Figure {
+    /// The figure as it stands in a text for the `count`th time: without an
+    /// address, as it may stand at its own place too.
+    pub fn placed(&self, count: usize) -> Self {
+        let mut figure = Self {
+            id: String::new(),
+            table: self.table.without_addresses(),
+            ..self.clone()
+        };
+        if count > 1 {
+            figure.drawing.id().push_str(&format!("-{count}"));
+        }
+        figure
+    }
 }
 
 /// The figures that a report's data give.
@@ -89,7 +139,7 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
     Some(Figure {
         id: "tu-defen".to_owned(),
         title: "得分构成",
-        svg: bars(&BarChart {
+        drawing: Drawing::Bars(BarChart {
             id: "tu-defen-svg".to_owned(),
             title: "得分构成".to_owned(),
             description: description.clone(),
@@ -131,7 +181,7 @@ fn composed(
     Some(Figure {
         id: id.to_owned(),
         title,
-        svg: composition(&Composition {
+        drawing: Drawing::Composition(Composition {
             id: format!("{id}-svg"),
             title: title.to_owned(),
             description: description.clone(),
@@ -178,7 +228,7 @@ pub fn base_figures(base: &BaseData, form: &Form, year: Year) -> Vec<Figure> {
     vec![Figure {
         id: "tu-xiangmu".to_owned(),
         title,
-        svg: grouped_bars(&GroupedBars {
+        drawing: Drawing::Grouped(GroupedBars {
             id: "tu-xiangmu-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),

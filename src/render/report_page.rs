@@ -1,24 +1,19 @@
 //! The page of one year's report, and the pages of its projects.
 
 use super::address::{Origin, index};
-use super::base_table::{BaseView, base_tables};
-use super::deductions::{Deduction, deductions};
-use super::figures::{Figure, base_figures, report_figures};
-use super::form_table::{FormView, form_tables};
+use super::figures::Figure;
 use super::frame::{Field, Kind, Link, Subject};
-use super::narrative::{NarrativeView, Placeable, places_figure};
+use super::narrative::{NarrativeView, places_figure};
 use super::notes::{Note, Notes};
-use super::summary::{Figures, title};
+use super::parts::{FormPart, Parts};
+use super::summary::{title, year_title};
 use super::table::Table;
 use super::unit_page::{ReportRow, project_address, project_name, project_rows, year_address};
 use super::{Press, RenderError};
 use crate::check::{Checked, FileRef};
-use crate::folder::{Document, Narrative, UnitFolder, YearFolder};
+use crate::folder::{Narrative, UnitFolder, YearFolder};
 use crate::model::{Report, Year};
 use serde::Serialize;
-
-/// How many columns fit on upright paper.
-const MOST_UPRIGHT_COLUMNS: usize = 7;
 
 /// What the template `report.html` shows.
 #[derive(Debug, Serialize)]
@@ -44,20 +39,6 @@ struct ReportPage<'a> {
     neighbour: &'static str,
     previous: Option<Link>,
     next: Option<Link>,
-}
-
-/// What is shown of a filled form.
-#[derive(Debug, Default, Serialize)]
-struct FormPart {
-    figures: Figures,
-    deductions: Vec<Deduction>,
-    /// Whether the form asks for the reason of each lost point.
-    asks_for_reasons: bool,
-    /// Whether the reasons are written in one text under the form.
-    has_common_reason: bool,
-    tables: Vec<Table>,
-    /// Whether a table is too wide for upright paper.
-    is_wide: bool,
 }
 
 /// An entry of the contents list.
@@ -97,29 +78,10 @@ fn year_page(
     let base_notes = notes.of(FileRef::Base(at));
     notes.of(FileRef::Narrative(at));
 
-    let form = report.map(|report| FormPart::new(unit, report, &report_notes));
-    let form = form.unwrap_or_default();
-    let base = year.base.as_ref().map(|base| {
-        base_part(&BaseView {
-            unit: &unit.unit,
-            base: &base.data,
-            form: &base.form,
-            notes: &base_notes,
-        })
-    });
-    let base = base.unwrap_or_default();
-    let mut drawn = report.map_or_else(Vec::new, |report| {
-        report_figures(&report.data, &report.form)
-    });
-    if let Some(base) = &year.base {
-        drawn.extend(base_figures(&base.data, &base.form, year.year));
-    }
-    let narrative = placed(year.narrative.as_ref(), &form, &base, &drawn)?;
+    let parts = Parts::of_year(unit, year, &report_notes, &base_notes);
+    let narrative = placed(year.narrative.as_ref(), &parts)?;
 
-    let title = match report {
-        Some(report) => title(report, year.year),
-        None => format!("{}年度绩效自评", year.year),
-    };
+    let title = year_title(year);
     let mut page = ReportPage {
         unit: unit_link(unit, origin),
         year: year.year,
@@ -128,9 +90,9 @@ fn year_page(
         base_title: year.base.as_ref().map_or("", |base| base.data.title.trim()),
         published: report.map_or("", |report| disclosed(&report.data, "发布日期")),
         contents: Vec::new(),
-        form,
-        base,
-        drawn: unplaced(drawn, year.narrative.as_ref()),
+        form: parts.form,
+        base: parts.base,
+        drawn: unplaced(parts.drawn, year.narrative.as_ref()),
         narrative,
         projects: project_rows(unit, year, origin),
         notes: notes.list,
@@ -168,9 +130,8 @@ fn project_pages(
         let form_notes = notes.of(FileRef::Project(at, project_at));
         notes.of(FileRef::ProjectNarrative(at, project_at));
 
-        let form = FormPart::new(unit, report, &form_notes);
-        let drawn = report_figures(&report.data, &report.form);
-        let narrative = placed(project.narrative.as_ref(), &form, &[], &drawn)?;
+        let parts = Parts::of_project(unit, project, &form_notes);
+        let narrative = placed(project.narrative.as_ref(), &parts)?;
         let name = project_name(project, year.year);
         let neighbour = |project| Link {
             title: project_name(project, year.year),
@@ -185,9 +146,9 @@ fn project_pages(
             base_title: "",
             published: disclosed(&report.data, "发布日期"),
             contents: Vec::new(),
-            form,
+            form: parts.form,
             base: Vec::new(),
-            drawn: unplaced(drawn, project.narrative.as_ref()),
+            drawn: unplaced(parts.drawn, project.narrative.as_ref()),
             narrative,
             projects: Vec::new(),
             notes: notes.list,
@@ -220,27 +181,6 @@ fn project_pages(
         press.page("report.html", subject, &page)?;
     }
     Ok(())
-}
-
-impl FormPart {
-    fn new(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
-        let tables = form_tables(&FormView {
-            unit: &unit.unit,
-            report: &report.data,
-            form: &report.form,
-            notes,
-        });
-        Self {
-            figures: Figures::of(&report.data, &report.form),
-            deductions: deductions(&report.data, &report.form),
-            asks_for_reasons: report.form.has_column("偏差原因"),
-            has_common_reason: !report.data.reason.trim().is_empty(),
-            is_wide: tables
-                .iter()
-                .any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
-            tables,
-        }
-    }
 }
 
 /// The notes of all files that one page shows, numbered through.
@@ -336,36 +276,13 @@ impl ReportPage<'_> {
     }
 }
 
-/// The tables of base data, under addresses that the form on the same page does
-/// not have.
-fn base_part(filed: &BaseView<'_>) -> Vec<Table> {
-    let mut tables = base_tables(filed);
-    for table in &mut tables {
-        table.id = format!("jichu-{}", table.id);
-    }
-    tables
-}
-
 /// A narrative with the tables and figures that it places.
 fn placed<'a>(
     narrative: Option<&'a Narrative>,
-    form: &FormPart,
-    base: &[Table],
-    figures: &[Figure],
+    parts: &Parts,
 ) -> Result<Option<NarrativeView<'a>>, RenderError> {
-    let Some(narrative) = narrative else {
-        return Ok(None);
-    };
-    let data = figures.iter().map(|figure| &figure.table);
-    let tables: Vec<&Table> = form.tables.iter().chain(base).chain(data).collect();
-    NarrativeView::new(
-        narrative,
-        Placeable {
-            tables: &tables,
-            figures,
-        },
-    )
-    .map(Some)
+    let view = narrative.map(|narrative| NarrativeView::new(narrative, &parts.placeable()));
+    Ok(view.transpose()?)
 }
 
 /// The figures that the narrative does not show where it needs them.

@@ -52,6 +52,18 @@ pub struct Cell {
     pub notes: Vec<usize>,
 }
 
+impl Table {
+    /// The same for a second place on a page: without addresses.
+    pub fn without_addresses(&self) -> Self {
+        let mut table = self.clone();
+        table.id.clear();
+        for row in &mut table.body {
+            row.id.clear();
+        }
+        table
+    }
+}
+
 impl Row {
     /// A plain row.
     pub fn of(cells: Vec<Cell>) -> Self {

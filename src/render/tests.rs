@@ -313,18 +313,40 @@ fn without_a_base_url_pages_name_no_address_of_their_own() {
 }
 
 #[test]
-fn a_figure_placed_in_the_text_stands_there_alone() {
+fn a_figure_placed_in_the_text_stands_only_there() {
     let page = Html::parse_document(&site()[REPORT]);
     let titles: Vec<String> = all(&page, "figure h3")
         .iter()
         .map(|title| title.text().collect())
         .collect();
-    assert_eq!(titles, ["得分构成", "资金构成", "支出构成"]);
-    assert_eq!(all(&page, ".narrative figure").len(), 1);
+    assert_eq!(titles, ["得分构成", "资金构成", "支出构成", "支出构成"]);
+    assert_eq!(all(&page, ".narrative figure").len(), 2);
 }
 
 #[test]
-fn a_narrative_that_places_an_unknown_table_is_refused_with_its_place() {
+fn a_row_of_base_data_is_placed_with_the_rows_below_it() {
+    let page = Html::parse_document(&site()[REPORT]);
+    let tables = all(&page, ".narrative table");
+    let placed = tables.iter().find(|table| {
+        let caption = table.select(&Selector::parse("caption").unwrap()).next();
+        caption.unwrap().text().collect::<String>() == "项目支出"
+    });
+    let rows: Vec<String> = placed
+        .unwrap()
+        .select(&Selector::parse("tbody tr").unwrap())
+        .map(|row| row.text().collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "项目支出|881.00|5.83|1431.36",
+            "其中：城管专项支出|881.00|5.83|1431.36"
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_no_table_or_figure_has_is_found_with_its_place() {
     use crate::folder::{Narrative, Piece};
     use crate::source::Source;
     let narrative = Narrative {
@@ -332,15 +354,22 @@ fn a_narrative_that_places_an_unknown_table_is_refused_with_its_place() {
         opening: vec![Piece::Table("没有".to_owned(), 4..20)],
         chapters: vec![],
     };
+    let table = table::Table {
+        caption: "得分构成".to_owned(),
+        ..table::Table::default()
+    };
     let placeable = narrative::Placeable {
-        tables: &[],
+        tables: vec![&table, &table],
         figures: &[],
     };
-    let error = narrative::NarrativeView::new(&narrative, placeable).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a/report.md:2:1：没有名为“没有”的表；有：（没有）"
-    );
+    let unknown = placeable.unknown(&narrative);
+    assert_eq!(unknown.len(), 1);
+    assert_eq!(unknown[0].to_string(), "没有名为“没有”的表");
+    assert_eq!(unknown[0].known, ["得分构成"]);
+    let position = unknown[0].place.position.unwrap();
+    assert_eq!((position.line, position.column), (2, 1));
+    let error = narrative::NarrativeView::new(&narrative, &placeable).unwrap_err();
+    assert_eq!(*error, unknown[0]);
 }
 
 #[test]

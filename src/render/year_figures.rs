@@ -1,9 +1,9 @@
 //! The figures of a unit's page: its years beside one another.
 
-use super::figures::{Figure, table};
+use super::figures::{Drawing, Figure, table};
 use super::summary::Figures;
 use super::table::{Cell, Row};
-use crate::chart::{Bar, BarChart, GroupedBars, bars, grouped_bars};
+use crate::chart::{Bar, BarChart, GroupedBars};
 use crate::model::{Amount, Year};
 
 /// The figures over several years, from the earliest to the latest. Nothing is
@@ -44,7 +44,7 @@ fn scores(years: &[(Year, Figures)]) -> Option<Figure> {
     Some(Figure {
         id: "tu-linian-defen".to_owned(),
         title,
-        svg: bars(&BarChart {
+        drawing: Drawing::Bars(BarChart {
             id: "tu-linian-defen-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),
@@ -89,7 +89,7 @@ fn execution(years: &[(Year, Figures)]) -> Option<Figure> {
     Some(Figure {
         id: "tu-linian-zhixing".to_owned(),
         title,
-        svg: grouped_bars(&GroupedBars {
+        drawing: Drawing::Grouped(GroupedBars {
             id: "tu-linian-zhixing-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),

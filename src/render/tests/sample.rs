@@ -275,7 +275,13 @@ fn wangyue() -> UnitFolder {
             last_year: amount("881.00"),
             budget: amount("5.83"),
             executed: amount("1431.36"),
-            ..SpendingRow::default()
+            children: vec![SpendingRow {
+                name: "城管专项支出".to_owned(),
+                last_year: amount("881.00"),
+                budget: amount("5.83"),
+                executed: amount("1431.36"),
+                children: vec![],
+            }],
         }],
         ..BaseData::default()
     };

@@ -1,0 +1,155 @@
+//! What a report's page is made of, worked out before a word of it is written:
+//! the form's tables, those of the base data, and the figures. A narrative may
+//! place any of them.
+
+use super::base_table::{BaseView, base_tables, tables_of_rows};
+use super::deductions::{Deduction, deductions};
+use super::figures::{Figure, base_figures, report_figures};
+use super::form_table::{FormView, form_tables};
+use super::narrative::{Placeable, UnknownPiece};
+use super::notes::Notes;
+use super::summary::Figures;
+use super::table::Table;
+use crate::folder::{Document, ProjectFolder, UnitFolder, YearFolder};
+use crate::model::Report;
+use serde::Serialize;
+
+/// How many columns fit on upright paper.
+const MOST_UPRIGHT_COLUMNS: usize = 7;
+
+/// The parts of a page.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// What is shown of the filled form.
+    pub form: FormPart,
+    /// The tables of base data.
+    pub base: Vec<Table>,
+    /// The figures.
+    pub drawn: Vec<Figure>,
+    /// Tables that stand nowhere unless a narrative places them.
+    spare: Vec<Table>,
+}
+
+/// What is shown of a filled form.
+#[derive(Debug, Default, Serialize)]
+pub struct FormPart {
+    /// What readers look for first.
+    pub figures: Figures,
+    /// The rows that lost points.
+    pub deductions: Vec<Deduction>,
+    /// Whether the form asks for the reason of each lost point.
+    pub asks_for_reasons: bool,
+    /// Whether the reasons are written in one text under the form.
+    pub has_common_reason: bool,
+    /// The form as printed.
+    pub tables: Vec<Table>,
+    /// Whether a table is too wide for upright paper.
+    pub is_wide: bool,
+}
+
+impl Parts {
+    /// The parts of a year's page, with the notes about the form and about the
+    /// base data.
+    pub fn of_year(
+        unit: &UnitFolder,
+        year: &YearFolder,
+        report_notes: &Notes,
+        base_notes: &Notes,
+    ) -> Self {
+        let report = year.report.as_ref();
+        let mut parts = report.map_or_else(Self::default, |report| {
+            Self::of_report(unit, report, report_notes)
+        });
+        if let Some(base) = &year.base {
+            let filed = BaseView {
+                unit: &unit.unit,
+                base: &base.data,
+                form: &base.form,
+                notes: base_notes,
+            };
+            parts.base = base_part(&filed);
+            parts.spare = tables_of_rows(&filed);
+            let drawn = base_figures(&base.data, &base.form, year.year);
+            parts.drawn.extend(drawn);
+        }
+        parts
+    }
+
+    /// The parts of a project's page.
+    pub fn of_project(unit: &UnitFolder, project: &ProjectFolder, notes: &Notes) -> Self {
+        Self::of_report(unit, &project.report, notes)
+    }
+
+    fn of_report(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
+        Self {
+            form: FormPart::new(unit, report, notes),
+            drawn: report_figures(&report.data, &report.form),
+            ..Self::default()
+        }
+    }
+
+    /// What a narrative on the page may place.
+    pub fn placeable(&self) -> Placeable<'_> {
+        let data = self.drawn.iter().map(|figure| &figure.table);
+        let tables = self.form.tables.iter().chain(&self.base);
+        Placeable {
+            tables: tables.chain(data).chain(&self.spare).collect(),
+            figures: &self.drawn,
+        }
+    }
+}
+
+impl FormPart {
+    fn new(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
+        let tables = form_tables(&FormView {
+            unit: &unit.unit,
+            report: &report.data,
+            form: &report.form,
+            notes,
+        });
+        Self {
+            figures: Figures::of(&report.data, &report.form),
+            deductions: deductions(&report.data, &report.form),
+            asks_for_reasons: report.form.has_column("偏差原因"),
+            has_common_reason: !report.data.reason.trim().is_empty(),
+            is_wide: tables
+                .iter()
+                .any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
+            tables,
+        }
+    }
+}
+
+/// The tables of base data, under addresses that the form on the same page does
+/// not have.
+fn base_part(filed: &BaseView<'_>) -> Vec<Table> {
+    let mut tables = base_tables(filed);
+    for table in &mut tables {
+        table.id = format!("jichu-{}", table.id);
+    }
+    tables
+}
+
+/// The tables and figures that a unit's narratives place and that their pages do
+/// not have.
+pub fn unknown_pieces(unit: &UnitFolder) -> Vec<UnknownPiece> {
+    let none = Notes::default();
+    let mut unknown = Vec::new();
+    for year in &unit.years {
+        if let Some(narrative) = &year.narrative
+            && narrative.places_anything()
+        {
+            let parts = Parts::of_year(unit, year, &none, &none);
+            unknown.extend(parts.placeable().unknown(narrative));
+        }
+        for project in &year.projects {
+            if let Some(narrative) = &project.narrative
+                && narrative.places_anything()
+            {
+                let parts = Parts::of_project(unit, project, &none);
+                unknown.extend(parts.placeable().unknown(narrative));
+            }
+        }
+    }
+    unknown
+}
