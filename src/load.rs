@@ -6,7 +6,7 @@
 //!                                                └─narrative──▶ Narrative ─┴▶ UnitFolder
 //! ```
 //!
-//! [`tree`] looks only at names, so that ten thousand units cost little; [`unit`]
+//! [`tree`] looks only at names, so that ten thousand units cost little; [`unit()`]
 //! reads one unit whole and reports the errors of all its files at once.
 
 pub mod codes;
