@@ -1,6 +1,8 @@
 //! `tests/ui/<code>-<case>/`: a unit's folder and what `ziping check` says of it.
 //! `UPDATE_EXPECT=1 cargo test --test ui` writes `expected.txt` anew.
 
+#![allow(clippy::unwrap_used)] // a failure ends the test
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
