@@ -70,6 +70,8 @@ struct Reader<'a> {
     in_table_head: bool,
     /// The heading being read: level, span, text.
     heading: Option<(HeadingLevel, Span, String)>,
+    /// How many events there were before it.
+    before_heading: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             in_code: false,
             in_table_head: false,
             heading: None,
+            before_heading: 0,
         }
     }
 
@@ -149,6 +152,7 @@ impl<'a> Reader<'a> {
                 if level <= HeadingLevel::H2 {
                     self.close_chapter();
                 }
+                self.before_heading = self.events.len();
                 self.heading = Some((level, span, String::new()));
             }
             Tag::Paragraph if self.depth == 0 => self.events.push(Event::Start(tag)),
@@ -351,6 +355,8 @@ impl<'a> Reader<'a> {
             return;
         };
         let title = title.trim().to_owned();
+        // its text was read as any other: what is shown of it is the title
+        self.events.truncate(self.before_heading);
         if level <= HeadingLevel::H2 {
             let id = format!("zhang-{}", self.chapters.len() + 1);
             self.chapters.push(Chapter {

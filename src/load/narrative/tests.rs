@@ -128,6 +128,14 @@ fn chapters_have_titles_places_and_bodies() {
 }
 
 #[test]
+fn a_heading_stands_on_the_page_once() {
+    assert_eq!(
+        html("前\n\n### （一）*职*能\n\n后"),
+        "<p>前</p>\n<h4 id=\"jie-0-1\">（一）职能</h4>\n<p>后</p>\n"
+    );
+}
+
+#[test]
 fn a_chapter_of_headings_alone_is_empty() {
     assert!(read_ok("## 一\n\n### 二\n").chapters[0].is_empty);
 }
