@@ -2,7 +2,7 @@
 
 use super::notes::anchor;
 use crate::form::Form;
-use crate::model::{Amount, DataPath, Goal, Report};
+use crate::model::{Amount, DataPath, Goal, Report, Segment};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -11,7 +11,8 @@ use std::cmp::Reverse;
 pub struct Deduction {
     /// The row: the indicator's name, 预算执行率, or the goal's number.
     pub name: String,
-    /// What it belongs to: the 一级指标; empty where it is under none.
+    /// What it belongs to: the goal, where there are several, and the 一级指标;
+    /// empty where it is under none.
     pub level: String,
     /// 分值.
     pub weight: Amount,
@@ -112,7 +113,7 @@ fn rows(report: &Report) -> Vec<Deduction> {
         if let Some((weight, score, lost)) = figures {
             found.push(Deduction {
                 name: row.name.trim().to_owned(),
-                level: level.to_owned(),
+                level: belongs_to(report, &path, level),
                 weight,
                 score,
                 lost,
@@ -123,6 +124,21 @@ fn rows(report: &Report) -> Vec<Deduction> {
         }
     }
     found
+}
+
+/// `年度目标6 · 产出指标`: rows of different goals often bear the same name.
+fn belongs_to(report: &Report, path: &DataPath, level1: &str) -> String {
+    let goal = match path.0.as_slice() {
+        [Segment::Key(list), Segment::Index(at), ..] if list == "年度目标" => {
+            report.goals.get(*at).filter(|_| report.goals.len() > 1)
+        }
+        _ => None,
+    };
+    let goal = goal.map_or("", |goal| goal.number.trim());
+    match (goal, level1) {
+        ("", level) | (level, "") => level.to_owned(),
+        (goal, level) => format!("{goal} · {level}"),
+    }
 }
 
 /// Weight, score and their difference, where points were lost.

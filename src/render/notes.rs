@@ -28,11 +28,13 @@ pub struct Note {
     pub message: String,
     /// The place as a reader says it: `绩效指标第3项的得分`.
     pub place: String,
+    /// The address on the page of what bears the number; empty where nothing does.
+    pub href: String,
     /// The reason of the 校验说明 that accepts it.
     pub accepted: Option<String>,
     /// The place as the rules name it.
     #[serde(skip)]
-    path: DataPath,
+    pub(super) path: DataPath,
 }
 
 /// The keys of all files in the order in which forms print them.
@@ -120,6 +122,7 @@ impl Notes {
                     title: finding.rule.title,
                     message: finding.message.clone(),
                     place: in_words(&finding.path),
+                    href: String::new(),
                     accepted: finding.accepted.clone(),
                     path: finding.path.clone(),
                 })

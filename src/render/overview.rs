@@ -2,6 +2,7 @@
 
 use super::address::{Origin, index, parent};
 use super::frame::{Kind, Link, Subject};
+use super::summary::Figures;
 use super::unit_page::ReportRow;
 use super::{Press, RenderError, SiteContext, Summary};
 use crate::model::Year;
@@ -25,24 +26,16 @@ struct Counted {
 /// What the template `home.html` shows.
 #[derive(Debug, Serialize)]
 struct HomePage {
-    newest: Option<NewestYear>,
+    totals: Vec<CountedFigure>,
     regions: Vec<Counted>,
     units: Vec<Counted>,
     latest: Vec<LatestReport>,
     years: Vec<Counted>,
 }
 
-/// The newest year in figures.
-#[derive(Debug, Serialize)]
-struct NewestYear {
-    year: Year,
-    href: String,
-    figures: Vec<CountedFigure>,
-}
-
 #[derive(Debug, Serialize)]
 struct CountedFigure {
-    name: String,
+    name: &'static str,
     value: usize,
     unit: &'static str,
 }
@@ -51,7 +44,7 @@ struct CountedFigure {
 struct LatestReport {
     #[serde(flatten)]
     link: Link,
-    report: String,
+    figures: Figures,
     published: String,
 }
 
@@ -187,11 +180,7 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
         count: format!("{} 份报告", years.len()),
     });
     let page = HomePage {
-        newest: tree
-            .years
-            .iter()
-            .next_back()
-            .map(|(year, summaries)| newest(*year, summaries, origin)),
+        totals: totals(tree),
         regions: tree.regions_in(None, origin),
         units: if tree.units.len() <= FEW_UNITS {
             units.collect()
@@ -212,41 +201,24 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("home.html", subject, &page)
 }
 
-fn newest(year: Year, summaries: &[&Summary], origin: Origin<'_>) -> NewestYear {
-    let figure = |name: &str, value, unit| CountedFigure {
-        name: name.to_owned(),
-        value,
-        unit,
-    };
-    let mut figures = vec![
-        figure("公开自评的单位", summaries.len(), "个"),
-        figure(
-            "项目支出自评表",
-            summaries.iter().map(|summary| summary.projects).sum(),
-            "张",
+/// How much there is on the site; what there is none of is left out.
+fn totals(tree: &Tree<'_>) -> Vec<CountedFigure> {
+    let reports = || tree.units.values().flatten();
+    let figures = [
+        ("公开自评的单位", tree.units.len(), "个"),
+        ("整体支出自评", reports().count(), "份"),
+        (
+            "项目支出自评",
+            reports().map(|summary| summary.projects).sum(),
+            "份",
         ),
+        ("年度", tree.years.len(), "个"),
     ];
-    for grade in ["优", "良", "中", "差"] {
-        let graded = |summary: &&&Summary| summary.figures.grade.as_deref() == Some(grade);
-        let count = summaries.iter().filter(graded).count();
-        if count > 0 {
-            figures.push(figure(&format!("等级为{grade}"), count, "个单位"));
-        }
-    }
-    figures.push(figure(
-        "扣分指标",
-        summaries
-            .iter()
-            .map(|summary| summary.figures.rows_lost)
-            .sum(),
-        "项",
-    ));
-    figures.retain(|figure| figure.value > 0);
-    NewestYear {
-        year,
-        href: origin.link(&address_of(year)),
-        figures,
-    }
+    figures
+        .into_iter()
+        .filter(|(_, value, _)| *value > 0)
+        .map(|(name, value, unit)| CountedFigure { name, value, unit })
+        .collect()
 }
 
 /// The reports published last; without a date, those of the newest years.
@@ -260,10 +232,10 @@ fn latest(tree: &Tree<'_>, origin: Origin<'_>) -> Vec<LatestReport> {
     latest
         .map(|summary| LatestReport {
             link: Link {
-                title: format!("{}{}年度", summary.unit_name, summary.year),
+                title: format!("{}（{}年度）", summary.unit_name, summary.year),
                 href: origin.link(&report_address(summary)),
             },
-            report: summary.title.clone(),
+            figures: summary.figures.clone(),
             published: summary.published.clone(),
         })
         .collect()

@@ -15,7 +15,7 @@ use crate::model::Report;
 use serde::Serialize;
 
 /// How many columns fit on upright paper.
-const MOST_UPRIGHT_COLUMNS: usize = 7;
+const MOST_UPRIGHT_COLUMNS: usize = 8;
 
 /// The parts of a page.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@ use super::address::{Origin, index};
 use super::figures::Figure;
 use super::frame::{Field, Kind, Link, Subject};
 use super::narrative::{NarrativeView, places_figure};
+use super::note_places::{tie_to_chapters, tie_to_tables};
 use super::notes::{Note, Notes};
 use super::parts::{FormPart, Parts};
 use super::summary::{title, year_title};
@@ -20,8 +21,10 @@ use serde::Serialize;
 struct ReportPage<'a> {
     unit: Link,
     year: Year,
-    title: &'a str,
-    /// The form's title as printed: on a project's page not the page's.
+    /// Whose report it is, of which year; on a project's page the project.
+    /// In pieces between which a line may end.
+    heading: Vec<String>,
+    /// The form's title as printed.
     form_title: &'a str,
     base_title: &'a str,
     published: &'a str,
@@ -80,13 +83,22 @@ fn year_page(
 
     let parts = Parts::of_year(unit, year, &report_notes, &base_notes);
     let narrative = placed(year.narrative.as_ref(), &parts)?;
+    tie_to_tables(&mut notes.list, parts.form.tables.iter().chain(&parts.base));
+    tie_to_chapters(&mut notes.list, year.narrative.as_ref());
 
-    let title = year_title(year);
+    let form_title = year_title(year);
+    let what = report.map_or("绩效自评", |_| "整体支出绩效自评");
+    let heading = vec![
+        unit.unit.label().to_owned(),
+        format!("{}年度", year.year),
+        what.to_owned(),
+    ];
+    let title = heading.concat();
     let mut page = ReportPage {
         unit: unit_link(unit, origin),
         year: year.year,
-        title: &title,
-        form_title: &title,
+        heading,
+        form_title: &form_title,
         base_title: year.base.as_ref().map_or("", |base| base.data.title.trim()),
         published: report.map_or("", |report| disclosed(&report.data, "发布日期")),
         contents: Vec::new(),
@@ -106,7 +118,7 @@ fn year_page(
     page.contents = page.entries(year.narrative.as_ref());
     let subject = Subject {
         address: &address,
-        title: &format!("{title}（{}）", unit.unit.label()),
+        title: &title,
         description: &format!("{}{}年度整体支出绩效自评。", unit.unit.name, year.year),
         kind: article(report.map(|report| &report.data), unit),
         above: &[(unit.address.clone(), unit.unit.label().to_owned())],
@@ -132,6 +144,8 @@ fn project_pages(
 
         let parts = Parts::of_project(unit, project, &form_notes);
         let narrative = placed(project.narrative.as_ref(), &parts)?;
+        tie_to_tables(&mut notes.list, parts.form.tables.iter());
+        tie_to_chapters(&mut notes.list, project.narrative.as_ref());
         let name = project_name(project, year.year);
         let neighbour = |project| Link {
             title: project_name(project, year.year),
@@ -141,7 +155,7 @@ fn project_pages(
         let mut page = ReportPage {
             unit: unit_link(unit, origin),
             year: year.year,
-            title: &name,
+            heading: vec![name.clone()],
             form_title: &form_title,
             base_title: "",
             published: disclosed(&report.data, "发布日期"),

@@ -46,6 +46,8 @@ pub struct Cell {
     pub colspan: usize,
     /// Whether it holds a figure: aligned right, tabular figures.
     pub numeric: bool,
+    /// Whether it names the rows that it covers, as 一级指标 does.
+    pub names_group: bool,
     /// Whether points were lost here.
     pub lost: bool,
     /// The numbers of the notes of the checks about this cell.
@@ -82,6 +84,7 @@ impl Default for Cell {
             rowspan: 1,
             colspan: 1,
             numeric: false,
+            names_group: false,
             lost: false,
             notes: Vec::new(),
         }

@@ -121,11 +121,11 @@ impl<'a> Group<'a> {
                 let weight = known.or_else(|| column.shows_weight.then(|| sum(covered)).flatten());
                 let path = self.weights_path.clone().key(line.level1);
                 notes.extend(filed.notes.at(&path));
-                (label(line.level1, weight), heading_scope(span))
+                (label(line.level1, weight), "row")
             }
             "二级指标" => {
                 let weight = column.shows_weight.then(|| sum(covered)).flatten();
-                (label(line.level2, weight), heading_scope(span))
+                (label(line.level2, weight), "row")
             }
             "三级指标" => {
                 let has_cell = |key: &str| filed.form.has_column(key);
@@ -151,6 +151,12 @@ impl<'a> Group<'a> {
             rowspan: span,
             colspan: 1,
             numeric: column.numeric || matches!(column.key.as_str(), "分值" | "得分"),
+            // where the label bears the weight, each row has a label of its own
+            names_group: match column.key.as_str() {
+                "一级指标" => true,
+                "二级指标" => !column.shows_weight,
+                _ => false,
+            },
             lost: keys().any(|key| key == "得分") && is_lost(line.row.weight, line.row.score),
             notes,
         })
@@ -268,8 +274,4 @@ fn sum(lines: &[Line<'_>]) -> Option<Amount> {
 /// A label with its weight; a blank one stays blank.
 fn label(text: &str, weight: Option<Amount>) -> String {
     with_weight(text, weight.filter(|_| !text.is_empty()))
-}
-
-fn heading_scope(span: usize) -> &'static str {
-    if span > 1 { "rowgroup" } else { "row" }
 }
