@@ -72,7 +72,7 @@ impl Figures {
                 "" => score.and_then(|score| Some(form.grade(score)?.to_owned())),
                 declared => Some(declared.to_owned()),
             },
-            rate: plausible_rate(report),
+            rate: plausible_rate(report).or_else(|| rate_of_row(report, form)),
             budget: funds.and_then(|funds| funds.budget),
             executed: funds.and_then(|funds| funds.executed),
             money_unit: money_unit.map_or("", MoneyUnit::chinese),
@@ -105,6 +105,18 @@ fn plausible_rate(report: &Report) -> Option<Percent> {
         }
         _ => Some(declared),
     }
+}
+
+/// The rate on forms where it is one of the rows: what that row reached, in %.
+fn rate_of_row(report: &Report, form: &Form) -> Option<Percent> {
+    let name = form.rate_row.as_deref()?;
+    let (_, row) = report.rows().find(|(_, row)| row.name == name)?;
+    let actual = row.actual.trim();
+    Percent::parse(actual).ok().or_else(|| {
+        let in_percent = row.measure_unit.trim() == "%";
+        let number = Amount::parse(actual).ok()?;
+        (in_percent && !number.is_negative()).then_some(Percent(number))
+    })
 }
 
 /// The summaries of a unit's years. One without an overall form has no score.
