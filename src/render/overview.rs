@@ -206,11 +206,11 @@ fn totals(tree: &Tree<'_>) -> Vec<CountedFigure> {
     let reports = || tree.units.values().flatten();
     let figures = [
         ("公开自评的单位", tree.units.len(), "个"),
-        ("整体支出自评", reports().count(), "份"),
+        ("自评报告", reports().count(), "份"),
         (
-            "项目支出自评",
+            "项目支出自评表",
             reports().map(|summary| summary.projects).sum(),
-            "份",
+            "张",
         ),
         ("年度", tree.years.len(), "个"),
     ];
