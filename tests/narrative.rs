@@ -144,7 +144,7 @@ fn an_unknown_table_or_chart_is_the_authors_mistake_and_told_with_all_others() {
 #[test]
 fn a_report_without_a_title_bears_its_forms_name_with_the_year() {
     let page = page(&site("## 一、资金\n\n见表。\n"));
-    assert_eq!(texts(&page, ".form-title"), ["2023年度整体支出绩效自评表"]);
+    assert_eq!(texts(&page, "#zipingbiao"), ["2023年度整体支出绩效自评表"]);
     // the page itself says whose report it is
     let heading = "某街道办事处2023年度整体支出绩效自评";
     assert_eq!(texts(&page, "h1"), [heading]);
