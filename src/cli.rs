@@ -79,7 +79,7 @@ struct Shared {
         default_value = "human",
         hide_default_value = true,
         hide_possible_values = true,
-        help = "校验结果的格式：human（给人看）或 json（给程序用）[默认：human]"
+        help = "校验结果的格式：human（给人看）、json、sarif、github、gitlab 或 junit（给程序用）[默认：human]"
     )]
     format: Format,
     #[arg(long, value_name = "数目", help = "同时处理几个单位 [默认：处理器核数]",
@@ -94,8 +94,16 @@ struct Shared {
 enum Format {
     /// For a person.
     Human,
-    /// For a program.
+    /// For a program, documented in docs/diagnostics.md.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// JUnit XML, for build servers.
+    Junit,
 }
 
 /// Reads the arguments and runs the command.

@@ -3,11 +3,20 @@
 //! A [`Diagnostic`] is self-contained (it carries the source line it points at),
 //! so a unit's files can be dropped before its diagnostics are printed.
 
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 
+pub use github::to_github;
+pub use gitlab::to_gitlab;
 pub use human::Human;
 pub use json::to_json;
+pub use junit::to_junit;
+pub use sarif::{RuleText, to_sarif};
 
 use crate::source::{Position, Source, Span};
 
@@ -95,6 +104,12 @@ impl Label {
             },
             message: message.into(),
         }
+    }
+
+    /// The marked text; empty where it may not be shown.
+    pub fn text(&self) -> &str {
+        let LineSpan { start, end } = self.marked;
+        self.line.get(start..end).unwrap_or_default()
     }
 
     /// A label for a file as a whole.

@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     } else {
         FINDINGS
     };
-    if shared.quiet || shared.format == Format::Json {
+    if shared.quiet || shared.format != Format::Human {
         return code;
     }
     output::error_line(&format!(

@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> u8 {
                 "{bold}{} {}（{}）{bold:#}\n\n{}",
                 rule.code,
                 rule.title,
-                rule.severity,
+                rule.severity.chinese(),
                 laid_out(&rule.documentation)
             ));
             CLEAN

@@ -4,8 +4,10 @@
 use super::{Format, Shared};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
-use ziping::diagnostic::{Diagnostic, Human, Severity, to_json};
-use ziping::pipeline::Progress;
+use ziping::diagnostic::{
+    Diagnostic, Human, RuleText, Severity, to_github, to_gitlab, to_json, to_junit, to_sarif,
+};
+use ziping::pipeline::{self, Progress, RuleInfo};
 
 /// A line on standard output.
 pub fn line(text: &str) {
@@ -29,21 +31,32 @@ pub fn trouble(message: &str, help: &str) {
 /// The findings, in the format that was asked for: for a person those that
 /// weigh at least `least` and are not accepted, for a program all.
 pub fn findings(diagnostics: &[Diagnostic], shared: &Shared, least: Severity) {
-    match shared.format {
-        Format::Json => {
-            let _ = write!(anstream::stdout(), "{}", to_json(diagnostics));
-        }
+    let document = match shared.format {
         Format::Human => {
             let least = if shared.quiet { Severity::Error } else { least };
-            let mut out = anstream::stderr().lock();
-            for diagnostic in diagnostics {
-                if diagnostic.severity >= least
-                    && diagnostic.accepted.is_none()
-                    && writeln!(out, "{}", Human(diagnostic)).is_err()
-                {
-                    return;
-                }
-            }
+            return for_a_person(diagnostics, least);
+        }
+        Format::Json => to_json(diagnostics),
+        Format::Sarif => {
+            let rules = pipeline::rules();
+            let rules: Vec<RuleText<'_>> = rules.iter().map(RuleInfo::text).collect();
+            to_sarif(diagnostics, &rules)
+        }
+        Format::Github => to_github(diagnostics),
+        Format::Gitlab => to_gitlab(diagnostics),
+        Format::Junit => to_junit(diagnostics),
+    };
+    let _ = std::io::stdout().write_all(document.as_bytes());
+}
+
+fn for_a_person(diagnostics: &[Diagnostic], least: Severity) {
+    let mut out = anstream::stderr().lock();
+    for diagnostic in diagnostics {
+        if diagnostic.severity >= least
+            && diagnostic.accepted.is_none()
+            && writeln!(out, "{}", Human(diagnostic)).is_err()
+        {
+            return;
         }
     }
 }
@@ -78,7 +91,7 @@ pub fn tally(diagnostics: &[Diagnostic]) -> String {
 
 /// A progress bar on terminals, for runs long enough to wait for.
 pub fn progress(shared: &Shared) -> impl Fn(Progress) + Sync {
-    let target = if shared.quiet || shared.format == Format::Json {
+    let target = if shared.quiet || shared.format != Format::Human {
         ProgressDrawTarget::hidden()
     } else {
         ProgressDrawTarget::stderr()

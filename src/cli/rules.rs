@@ -1,7 +1,7 @@
 //! `ziping rules`.
 
-use super::{CLEAN, Format, output};
-use clap::Args;
+use super::{CLEAN, output};
+use clap::{Args, ValueEnum};
 use ziping::pipeline;
 
 #[derive(Args)]
@@ -18,12 +18,22 @@ pub struct Arguments {
     format: Format,
 }
 
+/// How the list is printed.
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For a person.
+    Human,
+    /// For a program.
+    Json,
+}
+
 pub fn run(arguments: &Arguments) -> u8 {
     match arguments.format {
         Format::Json => output::line(&pipeline::rules_to_json()),
         Format::Human => {
             for rule in pipeline::rules() {
-                output::line(&format!("{}  {}  {}", rule.code, rule.severity, rule.title));
+                let severity = rule.severity.chinese();
+                output::line(&format!("{}  {severity}  {}", rule.code, rule.title));
             }
         }
     }

@@ -43,7 +43,7 @@ struct Place<'a> {
 
 impl<'a> From<&'a Label> for Place<'a> {
     fn from(label: &'a Label) -> Self {
-        let text = &label.line[label.marked.start..label.marked.end];
+        let text = label.text();
         let column = label.position.map(|position| position.column);
         Self {
             file: &label.path,

@@ -1,9 +1,9 @@
 //! Every code there is, of the reading and of the checks, with its documentation.
 
 use crate::check::RULES;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{RuleText, Severity};
 use crate::load::codes;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A code with what it means.
 #[derive(Debug, Clone, Serialize)]
@@ -14,11 +14,29 @@ pub struct RuleInfo {
     pub name: &'static str,
     /// The Chinese name.
     pub title: &'static str,
-    /// Its weight: 错误, 警告 or 提示.
-    pub severity: &'static str,
+    /// Its weight; in JSON 错误, 警告 or 提示.
+    #[serde(serialize_with = "in_chinese")]
+    pub severity: Severity,
     /// The documentation in Markdown.
     #[serde(skip)]
     pub documentation: String,
+}
+
+fn in_chinese<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(severity.chinese())
+}
+
+impl RuleInfo {
+    /// What SARIF says of the rule.
+    pub fn text(&self) -> RuleText<'_> {
+        RuleText {
+            code: self.code,
+            name: self.name,
+            title: self.title,
+            severity: self.severity,
+            documentation: &self.documentation,
+        }
+    }
 }
 
 /// All codes, in their order.
@@ -27,14 +45,14 @@ pub fn rules() -> Vec<RuleInfo> {
         code,
         name: "",
         title,
-        severity: Severity::Error.chinese(),
+        severity: Severity::Error,
         documentation: codes::documentation(code).unwrap_or_default().to_owned(),
     });
     let checks = RULES.iter().map(|rule| RuleInfo {
         code: rule.code,
         name: rule.name,
         title: rule.title,
-        severity: rule.severity.chinese(),
+        severity: rule.severity,
         documentation: rule.documentation(),
     });
     let mut rules: Vec<RuleInfo> = reading.chain(checks).collect();
