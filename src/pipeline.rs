@@ -328,7 +328,7 @@ fn rule_text(rule: RuleInfo) -> RuleText {
     RuleText {
         code: rule.code,
         title: rule.title,
-        severity: rule.severity,
+        severity: rule.severity.chinese(),
         documentation: rule.documentation,
     }
 }
