@@ -324,6 +324,7 @@ fn every_link_inside_the_site_leads_to_a_file() {
 fn a_rate_that_is_one_of_the_rows_is_in_the_headline() {
     let site = sample();
     assert_eq!(ziping(site.path(), &["build"]).code, 0);
-    let page = fs::read_to_string(site.path().join("public/chongqing/gaoxinqu/index.html")).unwrap();
+    let page =
+        fs::read_to_string(site.path().join("public/chongqing/gaoxinqu/index.html")).unwrap();
     assert!(page.contains("99.64%"));
 }
