@@ -30,6 +30,7 @@ fn report(criterion: &mut Criterion) {
         });
     });
 
+    let settings = load::settings(root).expect("a clean site.yaml");
     let forms = load::forms(root).expect("clean forms");
     let tree = load::tree(root).expect("a clean tree");
     let entry = tree
@@ -40,10 +41,11 @@ fn report(criterion: &mut Criterion) {
     let unit = || load::unit(root, entry, &forms).expect("a clean unit");
     criterion.bench_function("load the unit: ten forms", |bencher| bencher.iter(unit));
     criterion.bench_function("check the unit", |bencher| {
-        bencher.iter_batched(unit, check::run, criterion::BatchSize::SmallInput);
+        let check = |unit| check::run(unit, &settings);
+        bencher.iter_batched(unit, check, criterion::BatchSize::SmallInput);
     });
 
-    let checked = check::run(unit()).expect("a unit that passes");
+    let checked = check::run(unit(), &settings).expect("a unit that passes");
     let theme = Theme::new(BTreeMap::new()).expect("the built-in theme");
     let site = SiteContext::default();
     criterion.bench_function("render the unit's pages", |bencher| {

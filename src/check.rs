@@ -24,7 +24,7 @@ pub use rules::RULES;
 use crate::diagnostic::Severity;
 use crate::folder::{Document, Narrative, UnitFolder};
 use crate::form::Form;
-use crate::model::{BaseData, DataPath, Report, Unit};
+use crate::model::{BaseData, DataPath, Report, Site, Unit};
 use std::fmt;
 
 /// A rule: what it is called and how it is run. The `//!` header of its file is
@@ -62,6 +62,8 @@ pub enum Check {
     Narrative(fn(&FiledNarrative<'_>, &mut Findings)),
     /// A whole unit with all its years, for what goes across forms and years.
     Unit(fn(&UnitFolder, &mut Findings)),
+    /// A whole unit against the settings of its site.
+    Site(fn(&UnitFolder, &Site, &mut Findings)),
     /// The 校验说明, after all other rules have been run.
     Acceptances(fn(&FaultyAcceptance<'_>, &mut Findings)),
 }
@@ -240,14 +242,15 @@ pub struct Refused {
     pub findings: Vec<Finding>,
 }
 
-/// Runs every rule over a unit and matches the findings with its 校验说明.
+/// Runs every rule over a unit, with the settings of its site, and matches the
+/// findings with its 校验说明.
 ///
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
-pub fn run(unit: UnitFolder) -> Result<Checked, Box<Refused>> {
+pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
     let mut findings: Vec<Finding> = RULES
         .iter()
-        .flat_map(|rule| findings_of(rule, &unit))
+        .flat_map(|rule| findings_of(rule, &unit, site))
         .collect();
     let faulty = acceptance::apply(&unit, &mut findings);
     findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
@@ -260,7 +263,7 @@ pub fn run(unit: UnitFolder) -> Result<Checked, Box<Refused>> {
 }
 
 /// What one rule finds in a unit.
-fn findings_of(rule: &'static Rule, unit: &UnitFolder) -> Vec<Finding> {
+fn findings_of(rule: &'static Rule, unit: &UnitFolder, site: &Site) -> Vec<Finding> {
     let mut found = Findings::of(rule);
     match rule.check {
         Check::Report(check) => {
@@ -295,6 +298,7 @@ fn findings_of(rule: &'static Rule, unit: &UnitFolder) -> Vec<Finding> {
             }
         }
         Check::Unit(check) => check(unit, &mut found),
+        Check::Site(check) => check(unit, site, &mut found),
         Check::Acceptances(_) => {}
     }
     found.found

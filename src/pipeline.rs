@@ -13,6 +13,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::folder::UnitFolder;
 use crate::form::Library;
 use crate::load::{self, Tree, UnitEntry};
+use crate::model::Site;
 use crate::publish::{PublishError, Published, Stage};
 use crate::render::{self, RenderError, RuleText, SiteContext, Summary};
 use crate::theme::{self, Theme, ThemeError};
@@ -132,7 +133,7 @@ pub fn check(
         let results: Vec<UnitResult<()>> = units
             .into_par_iter()
             .map(|entry| {
-                let result = work(root, entry, &content.forms, |_| Ok(()));
+                let result = work(root, entry, &content.forms, &content.settings, |_| Ok(()));
                 progress(Progress::UnitDone);
                 result
             })
@@ -188,7 +189,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             .units
             .par_iter()
             .map(|entry| {
-                let result = work(&options.root, entry, &forms, |checked| {
+                let result = work(&options.root, entry, &forms, &site.site, |checked| {
                     // Once one unit is refused nothing will be published: the
                     // others are only checked.
                     if stopped.load(Ordering::Relaxed) {
@@ -234,7 +235,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
 
 /// What stands above the units.
 struct Content {
-    settings: crate::model::Site,
+    settings: Site,
     forms: Library,
     tree: Tree,
     /// Region names by address.
@@ -288,6 +289,7 @@ fn work<T>(
     root: &Path,
     entry: &UnitEntry,
     forms: &Library,
+    settings: &Site,
     make: impl FnOnce(Checked) -> Result<T, Failure>,
 ) -> Result<UnitResult<T>, Failure> {
     let unit = match load::unit(root, entry, forms) {
@@ -305,7 +307,7 @@ fn work<T>(
         .iter()
         .map(|year| usize::from(year.report.is_some()) + year.projects.len())
         .sum();
-    let (diagnostics, made) = match check::run(unit) {
+    let (diagnostics, made) = match check::run(unit, settings) {
         Ok(checked) => {
             let diagnostics = places::diagnostics(checked.unit(), checked.findings());
             let refused = diagnostics.iter().any(Diagnostic::stops_publication);

@@ -25,10 +25,15 @@ fn name(case: &Path) -> &str {
     case.file_name().unwrap().to_str().unwrap()
 }
 
-/// A site of one unit, `danwei`, with the case's files.
+/// A site of one unit, `danwei`, with the case's files; a `site.yaml` among them
+/// is the site's.
 fn site(case: &Path) -> tempfile::TempDir {
     let site = tempfile::tempdir().unwrap();
-    copy(case, &site.path().join("content/danwei"));
+    let content = site.path().join("content");
+    copy(case, &content.join("danwei"));
+    if case.join("site.yaml").exists() {
+        fs::rename(content.join("danwei/site.yaml"), content.join("site.yaml")).unwrap();
+    }
     site
 }
 

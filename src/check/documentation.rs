@@ -72,6 +72,12 @@ impl Rule {
         }
     }
 
+    /// The `site.yaml` that the examples are for, from 检查什么; empty where the
+    /// rule does not look at the site's settings.
+    pub fn example_site(&self) -> String {
+        fenced_block(&self.part(PARTS[0]), "yaml")
+    }
+
     /// The lines of the `//!` header, without their mark.
     fn header(&self) -> impl Iterator<Item = &'static str> {
         let lines = self.file.lines().map_while(|line| line.strip_prefix("//!"));

@@ -4,7 +4,7 @@
 use super::{Example, Finding, Rule, run};
 use crate::folder::{Chapter, Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
 use crate::form::{Form, Library, Scope, builtin};
-use crate::model::{BaseData, Report, Unit, Year};
+use crate::model::{BaseData, Report, Site, Unit, Year};
 use crate::source::Source;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -81,15 +81,22 @@ fn document<T: DeserializeOwned>(yaml: &str, form: Arc<Form>) -> Document<T> {
     }
 }
 
-/// A narrative read as far as the checks look: chapters, and whether they are empty.
+/// A narrative read as far as the checks look: chapters with the places of their
+/// headings, and whether they are empty.
 fn narrative(markdown: &str) -> Narrative {
     let mut chapters: Vec<Chapter> = Vec::new();
-    for line in markdown.lines().filter(|line| !line.trim().is_empty()) {
+    let mut at = 0;
+    for line in markdown.lines() {
+        let span = at..at + line.len();
+        at += line.len() + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
         if let Some(title) = line.strip_prefix("## ") {
             chapters.push(Chapter {
                 title: title.into(),
                 id: format!("zhang-{}", chapters.len() + 1),
-                span: 0..0,
+                span,
                 body: Vec::new(),
                 headings: Vec::new(),
                 is_empty: true,
@@ -106,9 +113,14 @@ fn narrative(markdown: &str) -> Narrative {
     }
 }
 
-/// What all rules find in a unit.
+/// What all rules find in a unit, on a site without settings of its own.
 pub fn findings(unit: UnitFolder) -> Vec<Finding> {
-    match run(unit) {
+    findings_on_site(unit, &Site::default())
+}
+
+/// What all rules find in a unit of this site.
+pub fn findings_on_site(unit: UnitFolder, site: &Site) -> Vec<Finding> {
+    match run(unit, site) {
         Ok(checked) => checked.findings().to_vec(),
         Err(refused) => refused.findings,
     }
@@ -119,6 +131,18 @@ pub fn findings(unit: UnitFolder) -> Vec<Finding> {
 pub fn found(yaml: &str) -> Vec<String> {
     let findings = findings(unit(&yaml_only(yaml), None));
     findings.iter().map(line).collect()
+}
+
+impl Rule {
+    /// The settings of the site that the rule's examples are for.
+    pub fn site(&self) -> Site {
+        let settings = self.example_site();
+        if settings.is_empty() {
+            Site::default()
+        } else {
+            read(&settings)
+        }
+    }
 }
 
 /// The same on a form of the test's own.
@@ -146,7 +170,7 @@ pub fn findings_after(rule: &Rule, replacements: &[(&str, &str)]) -> Vec<Finding
         assert!(text.contains(old), "nothing to replace: {old}");
         *text = text.replacen(old, new, 1);
     }
-    findings(unit(&example, None))
+    findings_on_site(unit(&example, None), &rule.site())
 }
 
 fn yaml_only(yaml: &str) -> Example {

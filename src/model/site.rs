@@ -1,5 +1,6 @@
 //! `site.yaml`: the site as a whole.
 
+use super::Fields;
 use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
@@ -47,4 +48,10 @@ pub struct Site {
     /// 必填目录字段: catalogue fields of 公开 that no report may leave blank.
     #[serde(rename = "必填目录字段")]
     pub required_disclosure: Vec<String>,
+    /// 允许的外文词: foreign words that are right in this site's Chinese texts.
+    #[serde(rename = "允许的外文词")]
+    pub foreign_words: Vec<String>,
+    /// 错别字: wrong words with what they should be, besides the built-in list.
+    #[serde(rename = "错别字")]
+    pub wrong_words: Fields,
 }

@@ -56,7 +56,7 @@ fn rule_text(rule: &Rule) -> RuleText {
 
 pub fn units() -> Vec<Checked> {
     let checked = [wangyue(), hongshan()].map(|unit| {
-        crate::check::run(unit).unwrap_or_else(|refused| {
+        crate::check::run(unit, &Site::default()).unwrap_or_else(|refused| {
             let stops = refused.findings.iter().filter(|it| it.stops_publication());
             let stops: Vec<_> = stops
                 .map(|it| format!("{} {}", it.rule.code, it.path))
