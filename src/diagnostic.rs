@@ -9,6 +9,7 @@ mod gitlab;
 mod human;
 mod json;
 mod junit;
+pub mod personal;
 mod sarif;
 
 pub use github::to_github;
@@ -58,7 +59,8 @@ pub struct Label {
     pub path: String,
     /// Where the marked text starts; `None` when the whole file is meant.
     pub position: Option<Position>,
-    /// The source line, or empty where it may not be shown.
+    /// The source line with personal numbers masked, or empty where it may not be
+    /// shown.
     pub line: String,
     /// The marked bytes of `line`.
     pub marked: LineSpan,
@@ -100,7 +102,7 @@ impl Label {
             line: if private {
                 String::new()
             } else {
-                source.text[line].to_owned()
+                personal::masked(&source.text[line]).into_owned()
             },
             message: message.into(),
         }
