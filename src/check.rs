@@ -8,6 +8,7 @@ mod acceptance;
 mod documentation;
 mod execution;
 mod marks;
+mod privacy;
 mod reasons;
 mod rules;
 mod sums;
@@ -15,6 +16,7 @@ mod sums;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod weights;
 
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};

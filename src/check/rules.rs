@@ -3,17 +3,21 @@
 mod acceptance_without_finding;
 mod acceptance_without_reason;
 mod actual_missing_but_scored;
+mod bank_card_number;
 mod base_row_mismatch;
 mod control_rate_mismatch;
 mod empty_chapter;
 mod execution_rate_mismatch;
 mod execution_score_mismatch;
 mod goal_weight_mismatch;
+mod id_card_number;
 mod level1_weight_mismatch;
+mod mobile_number;
 mod nature_total_mismatch;
 mod negative_score;
 mod part_rows_mismatch;
 mod points_lost_without_reason;
+mod private_email;
 mod required_chapter_missing;
 mod required_field_blank;
 mod score_over_weight;
@@ -45,4 +49,8 @@ pub static RULES: &[&Rule] = &[
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
     &required_field_blank::RULE,
+    &mobile_number::RULE,
+    &id_card_number::RULE,
+    &bank_card_number::RULE,
+    &private_email::RULE,
 ];
