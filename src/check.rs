@@ -9,6 +9,7 @@ mod documentation;
 mod execution;
 mod marks;
 mod privacy;
+mod prose;
 mod reasons;
 mod rules;
 mod sums;
@@ -21,6 +22,7 @@ mod weights;
 
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};
 pub use documentation::{Example, Examples, PARTS};
+pub use prose::{FiledProse, Prose};
 pub use rules::RULES;
 
 use crate::diagnostic::Severity;
@@ -62,6 +64,8 @@ pub enum Check {
     Base(fn(&FiledBase<'_>, &mut Findings)),
     /// A narrative.
     Narrative(fn(&FiledNarrative<'_>, &mut Findings)),
+    /// A narrative as plain text, with the data that it speaks of.
+    Prose(fn(&FiledProse<'_>, &mut Findings)),
     /// A whole unit with all its years, for what goes across forms and years.
     Unit(fn(&UnitFolder, &mut Findings)),
     /// A whole unit against the settings of its site.
@@ -250,9 +254,10 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
 pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
+    let proses = prose::read(&unit);
     let mut findings: Vec<Finding> = RULES
         .iter()
-        .flat_map(|rule| findings_of(rule, &unit, site))
+        .flat_map(|rule| findings_of(rule, &unit, &proses, site))
         .collect();
     let faulty = acceptance::apply(&unit, &mut findings);
     findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
@@ -265,7 +270,12 @@ pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
 }
 
 /// What one rule finds in a unit.
-fn findings_of(rule: &'static Rule, unit: &UnitFolder, site: &Site) -> Vec<Finding> {
+fn findings_of(
+    rule: &'static Rule,
+    unit: &UnitFolder,
+    proses: &[prose::Read],
+    site: &Site,
+) -> Vec<Finding> {
     let mut found = Findings::of(rule);
     match rule.check {
         Check::Report(check) => {
@@ -296,6 +306,11 @@ fn findings_of(rule: &'static Rule, unit: &UnitFolder, site: &Site) -> Vec<Findi
                     narrative,
                     form,
                 };
+                check(&filed, &mut found);
+            }
+        }
+        Check::Prose(check) => {
+            for filed in prose::filed(unit, proses) {
                 check(&filed, &mut found);
             }
         }

@@ -9,6 +9,7 @@ mod control_rate_mismatch;
 mod empty_chapter;
 mod execution_rate_mismatch;
 mod execution_score_mismatch;
+mod figure_differs_from_data;
 mod goal_weight_mismatch;
 mod id_card_number;
 mod level1_weight_mismatch;
@@ -48,6 +49,7 @@ pub static RULES: &[&Rule] = &[
     &actual_missing_but_scored::RULE,
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
+    &figure_differs_from_data::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

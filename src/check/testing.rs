@@ -81,28 +81,32 @@ fn document<T: DeserializeOwned>(yaml: &str, form: Arc<Form>) -> Document<T> {
     }
 }
 
-/// A narrative read as far as the checks look: chapters with the places of their
-/// headings, and whether they are empty.
+/// A narrative read as far as the checks look: chapters with their places, and
+/// whether they are empty. Strong marks that come in pairs are taken as read.
 fn narrative(markdown: &str) -> Narrative {
     let mut chapters: Vec<Chapter> = Vec::new();
-    let mut at = 0;
-    for line in markdown.lines() {
-        let span = at..at + line.len();
-        at += line.len() + 1;
-        if line.trim().is_empty() {
-            continue;
-        }
+    let mut offset = 0;
+    for line in markdown.split_inclusive('\n') {
+        let start = offset;
+        offset += line.len();
+        let line = line.trim_end_matches('\n');
         if let Some(title) = line.strip_prefix("## ") {
             chapters.push(Chapter {
                 title: title.into(),
                 id: format!("zhang-{}", chapters.len() + 1),
-                span,
+                span: start..start + line.len(),
                 body: Vec::new(),
                 headings: Vec::new(),
                 is_empty: true,
             });
-        } else if let Some(chapter) = chapters.last_mut() {
-            chapter.body.push(Piece::Html(line.into()));
+        } else if let Some(chapter) = chapters.last_mut().filter(|_| !line.trim().is_empty()) {
+            let marks = line.matches("**").count();
+            let html = if marks.is_multiple_of(2) {
+                line.replace("**", "")
+            } else {
+                line.into()
+            };
+            chapter.body.push(Piece::Html(html));
             chapter.is_empty &= line.starts_with('#');
         }
     }

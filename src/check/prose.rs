@@ -1,0 +1,225 @@
+//! The narrative as a reader reads it: blocks of plain text without marks, with
+//! the way back to the author's bytes. Read once for all rules that look at it.
+//!
+//! `{{ path }}` reads as the figure that is printed for it, so that a sentence is
+//! held against itself as it stands on the page.
+
+mod figures;
+mod labels;
+mod markdown;
+mod numerals;
+mod scope;
+mod text;
+
+pub use figures::{Figure, Measure, figures};
+pub use labels::{Known, Statement, known, statements};
+pub use numerals::{Number, Style, count_at, count_before, heading_number};
+pub use scope::{Scope, adds_up, scope, side_by_side};
+pub use text::{Text, clauses, sentences};
+
+use super::{FileRef, Finding, Findings};
+use crate::folder::{Narrative, UnitFolder, YearFolder};
+use crate::form::Form;
+use crate::model::{DataPath, MoneyUnit, Report};
+use std::ops::Range;
+
+/// A narrative as blocks, in reading order.
+#[derive(Debug)]
+pub struct Prose {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A heading, a paragraph, an item of a list or a table.
+#[derive(Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text; empty for a table.
+    pub text: Text,
+    /// The cells of a table, row by row, its head first.
+    pub rows: Vec<Vec<Text>>,
+    /// The chapter that it stands in, or is the heading of; `None` before the first.
+    pub chapter: Option<usize>,
+    /// The nearest heading above it below the chapter's own, as an index of
+    /// [`Prose::blocks`]. For a heading: the one it belongs to.
+    pub under: Option<usize>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading: 2 for a chapter's own, 3–6 below it.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list, and whether it is an item of another item.
+    Item {
+        /// An item of another item.
+        nested: bool,
+    },
+    /// A table.
+    Table,
+}
+
+/// A narrative that was read, with what surrounds it.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledProse<'a> {
+    /// Where findings are put.
+    pub file: FileRef,
+    /// The file of the form that the narrative goes with.
+    pub form_file: FileRef,
+    /// The unit.
+    pub folder: &'a UnitFolder,
+    /// The year, as an index of the unit's.
+    pub at: usize,
+    /// The narrative as it was loaded.
+    pub narrative: &'a Narrative,
+    /// The data of the form that it goes with.
+    pub report: &'a Report,
+    /// That form.
+    pub form: &'a Form,
+    /// The blocks.
+    pub prose: &'a Prose,
+}
+
+/// A narrative and its file, before it is surrounded.
+pub type Read = (FileRef, Prose);
+
+/// Reads all narratives of a unit.
+pub fn read(unit: &UnitFolder) -> Vec<Read> {
+    let years = unit.years.iter().enumerate();
+    let files = years.flat_map(|(at, year)| {
+        let projects = (0..year.projects.len()).map(move |n| FileRef::ProjectNarrative(at, n));
+        std::iter::once(FileRef::Narrative(at)).chain(projects)
+    });
+    files
+        .filter_map(|file| {
+            let (_, _, narrative, report, form) = parts(unit, file)?;
+            let weight = form.funds.as_ref().and_then(|funds| funds.weight);
+            let figure = |path: &str| report.figure(&DataPath::parse(path)?, weight);
+            Some((file, markdown::read(narrative, &figure)))
+        })
+        .collect()
+}
+
+/// The narratives with what surrounds them.
+pub fn filed<'a>(
+    unit: &'a UnitFolder,
+    read: &'a [Read],
+) -> impl Iterator<Item = FiledProse<'a>> + 'a {
+    read.iter().filter_map(move |(file, prose)| {
+        let (at, form_file, narrative, report, form) = parts(unit, *file)?;
+        Some(FiledProse {
+            file: *file,
+            form_file,
+            folder: unit,
+            at,
+            narrative,
+            report,
+            form,
+            prose,
+        })
+    })
+}
+
+/// The year, the form's file, the narrative, the data and the form.
+type Parts<'a> = (usize, FileRef, &'a Narrative, &'a Report, &'a Form);
+
+fn parts(unit: &UnitFolder, file: FileRef) -> Option<Parts<'_>> {
+    let (at, form_file, narrative, document) = match file {
+        FileRef::Narrative(at) => {
+            let year = unit.years.get(at)?;
+            (
+                at,
+                FileRef::Report(at),
+                &year.narrative,
+                year.report.as_ref()?,
+            )
+        }
+        FileRef::ProjectNarrative(at, n) => {
+            let project = unit.years.get(at)?.projects.get(n)?;
+            (
+                at,
+                FileRef::Project(at, n),
+                &project.narrative,
+                &project.report,
+            )
+        }
+        _ => return None,
+    };
+    let (report, form) = (&document.data, &*document.form);
+    Some((at, form_file, narrative.as_ref()?, report, form))
+}
+
+impl FiledProse<'_> {
+    /// The year's folder.
+    pub fn year(&self) -> &YearFolder {
+        &self.folder.years[self.at]
+    }
+
+    /// The unit of the form's amounts; `None` where neither says.
+    pub fn money_unit(&self) -> Option<MoneyUnit> {
+        self.report.money_unit.or(self.form.money_unit)
+    }
+
+    /// The title of the block's chapter; empty before the first.
+    pub fn chapter_title(&self, block: &Block) -> &str {
+        let chapter = block.chapter.and_then(|at| self.narrative.chapters.get(at));
+        chapter.map_or("", |chapter| chapter.title.trim())
+    }
+
+    /// The headings above a block below its chapter's own, the nearest first.
+    pub fn headings_above(&self, block: &Block) -> impl Iterator<Item = &Block> {
+        let above = |at: Option<usize>| at.and_then(|at| self.prose.blocks.get(at));
+        std::iter::successors(above(block.under), move |block| above(block.under))
+    }
+
+    /// The place of a block: its chapter.
+    pub fn place(&self, block: &Block) -> DataPath {
+        let text = DataPath::root().key("正文");
+        match block.chapter.and_then(|at| self.narrative.chapters.get(at)) {
+            Some(chapter) => text.key(&chapter.title),
+            None => text,
+        }
+    }
+
+    /// Adds a finding that marks this part of a block's text.
+    pub fn add<'f>(
+        &self,
+        findings: &'f mut Findings,
+        block: &Block,
+        (text, words): (&Text, Range<usize>),
+        message: impl Into<String>,
+    ) -> &'f mut Finding {
+        let quote = self.quote(block, text, words);
+        let finding = findings.add(self.file, self.place(block), message);
+        finding.quote(quote)
+    }
+
+    /// The author's words, from as far back as it takes for them to be found
+    /// first at this place when they are looked for from the chapter's heading.
+    fn quote(&self, block: &Block, text: &Text, words: Range<usize>) -> String {
+        const FURTHEST: usize = 40;
+        let source = &self.narrative.source.text;
+        let span = text.source(words, source);
+        let title = self.chapter_title(block);
+        let mut chapters = self.narrative.chapters.iter();
+        let chapter = chapters.find(|chapter| chapter.title.trim() == title);
+        let from = chapter.map_or(0, |chapter| chapter.span.start);
+        let Some(looked_at) = source.get(from..) else {
+            return String::new();
+        };
+        let before = source.get(..span.start).unwrap_or_default();
+        let starts = before.char_indices().rev().map(|(at, _)| at);
+        for start in std::iter::once(span.start).chain(starts.take(FURTHEST)) {
+            let Some(words) = source.get(start..span.end) else {
+                break;
+            };
+            if looked_at.find(words).map(|at| at + from) == Some(start) {
+                return words.to_owned();
+            }
+        }
+        source.get(span).unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,208 @@
+//! The figures of a plain text with their units.
+
+use crate::model::{Amount, MoneyUnit};
+use std::ops::Range;
+
+/// A figure as it stands in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The number as written, in its own unit.
+    pub amount: Amount,
+    /// What it measures.
+    pub measure: Measure,
+    /// Whether it only says about how much: 约, 近, 余, 超, or one end of a range.
+    pub near: bool,
+    /// The bytes of number and unit.
+    pub span: Range<usize>,
+}
+
+/// What a figure measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Money in this unit.
+    Money(MoneyUnit),
+    /// 0–100.
+    Percent,
+    /// Anything else, by the first character after the number.
+    Other(char),
+}
+
+impl Figure {
+    /// The unit of money.
+    pub fn money(&self) -> Option<MoneyUnit> {
+        match self.measure {
+            Measure::Money(unit) => Some(unit),
+            Measure::Percent | Measure::Other(_) => None,
+        }
+    }
+
+    /// The amount in 元, for money.
+    pub fn yuan(&self) -> Option<Amount> {
+        yuan(self.amount, self.money()?)
+    }
+
+    /// Whether this is that amount of money, each rounded as the coarser one is.
+    /// Cut off counts as rounded. `None` for what is no money, or on overflow.
+    pub fn is_money(&self, amount: Amount, unit: MoneyUnit) -> Option<bool> {
+        use crate::model::Agreement::Off;
+        let here = self.money()?;
+        let in_unit = |amount, from, to| yuan(amount, from)?.checked_div(yuan_in(to));
+        let there = in_unit(amount, unit, here)?;
+        let back = in_unit(self.amount, here, unit)?;
+        Some(self.amount.agreement(there) != Off || amount.agreement(back) != Off)
+    }
+}
+
+/// An amount of this unit in 元.
+pub fn yuan(amount: Amount, unit: MoneyUnit) -> Option<Amount> {
+    amount.checked_mul(yuan_in(unit))
+}
+
+fn yuan_in(unit: MoneyUnit) -> Amount {
+    Amount::from_int(match unit {
+        MoneyUnit::Yuan => 1,
+        MoneyUnit::TenThousandYuan => 10_000,
+        MoneyUnit::HundredMillionYuan => 100_000_000,
+    })
+}
+
+/// Before a figure these make it a mere about.
+const NEARLY: [&str; 10] = [
+    "约", "近", "超", "超过", "逾", "接近", "不足", "不到", "高于", "低于",
+];
+
+/// The figures of a text, in order. Numbers within names (PM2.5) are left out.
+pub fn figures(text: &str) -> Vec<Figure> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let mut end = start;
+        let mut point = false;
+        while let Some(byte) = bytes.get(end) {
+            let joins = bytes.get(end + 1).is_some_and(u8::is_ascii_digit) && !point;
+            match byte {
+                b'0'..=b'9' => {}
+                b',' if joins => {}
+                b'.' if joins => point = true,
+                _ => break,
+            }
+            end += 1;
+        }
+        at = end;
+        let before = &text[..start];
+        if before.ends_with(|c: char| c.is_ascii_alphabetic() || "./_:+*^×".contains(c)) {
+            continue;
+        }
+        let Ok(mut amount) = Amount::parse(&text[start..end]) else {
+            continue;
+        };
+        let mut rest = &text[end..];
+        let mut near = NEARLY.iter().any(|word| before.ends_with(word));
+        if let Some(after) = rest.strip_prefix(['余', '多']) {
+            (rest, near) = (after, true);
+        }
+        if before.ends_with('-') {
+            if before.ends_with("--")
+                || before
+                    .trim_end_matches('-')
+                    .ends_with(|c: char| c.is_ascii_digit() || c == '%')
+            {
+                near = true;
+            } else if let Some(negative) = Amount::ZERO.checked_sub(amount) {
+                amount = negative;
+            }
+        }
+        near |= before.ends_with(['~', '～', '—', '－']);
+        near |= rest.starts_with(['-', '~', '～', '—', '－']);
+        let (measure, length) = measure(rest);
+        let after = &rest[length..];
+        near |= ["左右", "以上", "以下", "以内", "余", "多"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        found.push(Figure {
+            amount,
+            measure,
+            near,
+            span: start..text.len() - rest.len() + length,
+        });
+    }
+    found
+}
+
+/// The unit at the beginning of a text, with its length.
+fn measure(rest: &str) -> (Measure, usize) {
+    let money = [
+        ("万元", MoneyUnit::TenThousandYuan),
+        ("亿元", MoneyUnit::HundredMillionYuan),
+        ("元", MoneyUnit::Yuan),
+    ];
+    for (word, unit) in money {
+        // 元/人 is a price
+        if let Some(after) = rest.strip_prefix(word)
+            && !after.starts_with('/')
+        {
+            return (Measure::Money(unit), word.len());
+        }
+    }
+    match rest.chars().next() {
+        Some('%') => (Measure::Percent, 1),
+        Some(c) if c.is_alphanumeric() => (Measure::Other(c), c.len_utf8()),
+        _ => (Measure::Other(' '), 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_their_units() {
+        let found = figures("支出1,070.70万元，占80.26%，约3人，PM2.5，5-6元，20元/人，-3.5万元");
+        let shown: Vec<String> = found
+            .iter()
+            .map(|one| format!("{} {:?} {}", one.amount, one.measure, one.near))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "1070.70 Money(TenThousandYuan) false",
+                "80.26 Percent false",
+                "3 Other('人') true",
+                "5 Other(' ') true",
+                "6 Money(Yuan) true",
+                "20 Other('元') false",
+                "-3.5 Money(TenThousandYuan) false"
+            ]
+        );
+    }
+
+    #[test]
+    fn money_agrees_as_it_is_rounded() {
+        let figure = |text: &str| figures(text).remove(0);
+        let amount = |text: &str| Amount::parse(text).unwrap();
+        let unit = MoneyUnit::TenThousandYuan;
+        for text in [
+            "1431.36万元",
+            "1431.4万元",
+            "1431万元",
+            "0.14亿元",
+            "14313600元",
+            "14313612.5元",
+        ] {
+            assert_eq!(
+                figure(text).is_money(amount("1431.36"), unit),
+                Some(true),
+                "{text}"
+            );
+        }
+        for text in ["1426.36万元", "1431.36元", "0.15亿元"] {
+            assert_eq!(
+                figure(text).is_money(amount("1431.36"), unit),
+                Some(false),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Money beside a label that the data knows: 基本支出1275.43万元.
+//!
+//! A statement is only read where every word of its clause before it is
+//! understood, so that the 基本支出 of a sub-unit is never taken for the unit's.
+
+use super::{Block, Figure, FiledProse, Kind, clauses, figures, sentences};
+use crate::check::FileRef;
+use crate::model::{Amount, DataPath, MoneyUnit, SpendingRow};
+use std::ops::Range;
+
+/// A figure of the data under the labels that a narrative may call it by.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The labels.
+    pub labels: Vec<String>,
+    /// Whether it is of the whole year's money, and not of one part of it.
+    pub whole: bool,
+    /// The amount, in `unit`.
+    pub amount: Amount,
+    /// The unit of the form.
+    pub unit: MoneyUnit,
+    /// Where it stands.
+    pub place: (FileRef, DataPath),
+    /// The same of the year before, where the table has it beside.
+    pub last_year: Option<Amount>,
+}
+
+/// A labelled amount of money in a narrative.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// The block.
+    pub block: &'a Block,
+    /// The label.
+    pub label: String,
+    /// The bytes from the label to the end of the figure.
+    pub words: Range<usize>,
+    /// The figure.
+    pub figure: Figure,
+    /// The end of its clause.
+    pub clause_end: usize,
+    /// The fund that this is the spending of, where it is not all the money.
+    pub fund: Option<&'static str>,
+    /// Whether it is planned and not spent.
+    pub planned: bool,
+    /// The year it is said of, where one is.
+    pub year: Option<u16>,
+    /// Whether it is last year's.
+    pub last_year: bool,
+}
+
+/// Funds that are only a part of a unit's money.
+const FUNDS: &[&str] = &[
+    "一般公共预算",
+    "政府性基金",
+    "国有资本经营",
+    "社会保险基金",
+    "财政拨款",
+    "财政资金",
+    "本级",
+    "上级",
+    "专户",
+    "其他资金",
+    "结转",
+];
+
+/// Words with 预算 in them that plan nothing.
+const NO_PLAN: &[&str] = &[
+    "一般公共预算",
+    "基金预算",
+    "资本经营预算",
+    "预算单位",
+    "预算部门",
+    "预算执行",
+    "预算绩效",
+    "部门预算单位",
+];
+
+const PLANNED: &[&str] = &[
+    "预算", "年初", "计划", "安排", "批复", "下达", "预计", "调整",
+];
+
+const SPENT: &[&str] = &["决算", "执行", "实际", "完成", "实现"];
+
+/// Between a label and its figure.
+#[rustfmt::skip]
+const CONNECTORS: &[&str] = &[
+    "支出", "经费", "费", "决算", "决算数", "执行", "执行数", "实际", "全年", "共", "共计", "合计",
+    "总计", "总额", "为", "是", "达", "达到", "完成", "数", "金额", "资金", "：", ":", "安排",
+    "拨款", "收入",
+];
+
+/// What may stand before a label. With figures, units and signs.
+#[rustfmt::skip]
+const UNDERSTOOD: &[&str] = &[
+    "本年度", "本年", "当年", "今年", "全年", "年度", "年", "月", "日", "底", "末", "截至", "截止",
+    "我单位", "本单位", "全单位", "单位", "我部门", "本部门", "部门", "我街道", "本街道", "全街道",
+    "街道办事处", "街道", "办事处", "我街", "全街", "我镇", "本镇", "全镇", "我乡", "本乡", "全乡",
+    "镇人民政府", "乡人民政府", "镇政府", "乡政府", "我局", "本局", "全局", "我委", "本委", "我办",
+    "本办", "我院", "本院", "我校", "本校", "我厅", "我会", "我", "预算单位", "整体", "总体", "总",
+    "总计", "合计", "共计", "共", "支出", "收入", "实际", "完成", "实现", "发生", "列支", "开支",
+    "决算", "执行", "资金", "经费", "总额", "总量", "数", "额", "为", "是", "了", "的", "中", "其中",
+    "包括", "包含", "分别为", "占", "比例", "比重", "按", "性质", "分", "结构", "构成", "来看", "看",
+    "从", "较", "比", "与", "和", "上年度", "上年", "去年", "同期", "增加", "减少", "增长", "下降",
+    "一般公共预算", "财政拨款", "预算", "年初", "日常", "三公", "费", "使用", "情况", "如下", "用于",
+    "人员", "率", "万元", "亿元", "元",
+];
+
+/// What may stand in a heading above a statement of the whole unit.
+#[rustfmt::skip]
+const HEADINGS: &[&str] = &[
+    "情况", "分析", "资金", "使用", "管理", "投入", "收支", "收入", "支出", "概况", "基本", "及", "和",
+    "与", "总体", "绩效", "自评", "结论", "决算", "预算", "执行", "部门", "单位", "整体", "财政", "经费",
+    "安排", "年度", "的", "财务", "项目", "方面", "构成",
+];
+
+impl Known {
+    /// The figure as a message prints it.
+    pub fn shown(&self) -> String {
+        format!("{}{}", self.amount, self.unit.chinese())
+    }
+}
+
+impl Statement<'_> {
+    /// The label's figure as a message prints it.
+    pub fn shown(&self) -> &str {
+        &self.block.text.plain[self.figure.span.clone()]
+    }
+}
+
+/// The figures of money that the data around a narrative knows.
+pub fn known(filed: &FiledProse<'_>) -> Vec<Known> {
+    let mut all = Vec::new();
+    if let (Some(funds), Some(unit)) = (&filed.report.funds, filed.money_unit()) {
+        let place = |path: DataPath| (filed.form_file, path);
+        let funds_path = || DataPath::root().key("预算执行");
+        let whole: [(&str, &[&str], Option<Amount>); 3] = [
+            (
+                "年初预算数",
+                &["年初预算", "年初部门预算"],
+                funds.initial_budget,
+            ),
+            ("全年预算数", &["全年预算", "调整后预算"], funds.budget),
+            (
+                "全年执行数",
+                &[
+                    "全年执行",
+                    "全年支出",
+                    "全年实际支出",
+                    "整体支出",
+                    "全年总支出",
+                ],
+                funds.executed,
+            ),
+        ];
+        for (key, labels, amount) in whole {
+            let Some(amount) = amount else { continue };
+            all.push(Known {
+                labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+                whole: true,
+                amount,
+                unit,
+                place: place(funds_path().key(key)),
+                last_year: None,
+            });
+        }
+        for (name, amount) in funds.natures.iter() {
+            let Some(amount) = *amount else { continue };
+            all.push(Known {
+                labels: vec![plain_label(name)],
+                whole: false,
+                amount,
+                unit,
+                place: place(funds_path().key("按支出性质").key(name)),
+                last_year: None,
+            });
+        }
+    }
+    let year = filed.year();
+    let overall = matches!(filed.file, FileRef::Narrative(_));
+    if let Some(base) = year.base.as_ref().filter(|_| overall)
+        && let Some(unit) = base.data.money_unit.or(base.form.money_unit)
+    {
+        let file = FileRef::Base(filed.at);
+        add_rows(
+            &base.data.spending,
+            &DataPath::root(),
+            "经费控制",
+            (file, unit),
+            &mut all,
+        );
+    }
+    all
+}
+
+/// The rows of the base data that have been spent on, at any depth.
+fn add_rows(
+    rows: &[SpendingRow],
+    above: &DataPath,
+    key: &str,
+    at: (FileRef, MoneyUnit),
+    all: &mut Vec<Known>,
+) {
+    for (index, row) in rows.iter().enumerate() {
+        let path = above.clone().key(key).index(index);
+        if let Some(amount) = row.executed {
+            all.push(Known {
+                labels: vec![plain_label(&row.name)],
+                whole: false,
+                amount,
+                unit: at.1,
+                place: (at.0, path.clone().key("本年决算数")),
+                last_year: row.last_year,
+            });
+        }
+        add_rows(&row.children, &path, "其中", at, all);
+    }
+}
+
+/// A label without the quotes of “三公”经费 and the spaces of a typesetter.
+fn plain_label(name: &str) -> String {
+    let name = name.trim();
+    let name = name.strip_prefix("其中").unwrap_or(name);
+    let signs = |c: char| "“”\"：: ".contains(c) || c.is_whitespace();
+    name.chars().filter(|c| !signs(*c)).collect()
+}
+
+/// The statements of a narrative about these labels, in order. Amounts that are
+/// only near are left out.
+pub fn statements<'a>(filed: &FiledProse<'a>, labels: &[&str]) -> Vec<Statement<'a>> {
+    let mut found = Vec::new();
+    let names = [
+        filed.folder.unit.name.as_str(),
+        filed.folder.unit.short_name.as_str(),
+    ];
+    let former = filed.folder.unit.former_names.iter().map(String::as_str);
+    let names: Vec<&str> = names
+        .into_iter()
+        .chain(former)
+        .filter(|name| !name.is_empty())
+        .collect();
+    for block in &filed.prose.blocks {
+        let is_text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. });
+        if is_text && block.text.plain.contains("元") {
+            in_block(filed, block, labels, &names, &mut found);
+        }
+    }
+    found
+}
+
+fn in_block<'a>(
+    filed: &FiledProse<'a>,
+    block: &'a Block,
+    labels: &[&str],
+    names: &[&str],
+    found: &mut Vec<Statement<'a>>,
+) {
+    let plain = &block.text.plain;
+    let words = Words { labels, names };
+    let mut above = filed.chapter_title(block).to_owned();
+    for heading in filed.headings_above(block) {
+        if !words.understands(unnumbered(&heading.text.plain), HEADINGS) {
+            return;
+        }
+        above.push_str(&heading.text.plain);
+    }
+    let mut anchored = true;
+    for sentence in sentences(plain) {
+        for clause in clauses(&plain[sentence.clone()]) {
+            let clause = sentence.start + clause.start..sentence.start + clause.end;
+            let text = &plain[clause.clone()];
+            let figures = figures(text);
+            let mut read = 0;
+            for figure in figures.iter().filter(|figure| figure.money().is_some()) {
+                let before = &text[..figure.span.start];
+                let piece = unnumbered(&text[read..figure.span.start]);
+                if !words.understands(piece, UNDERSTOOD) {
+                    // What comes first in a paragraph says what it is about.
+                    anchored &= read > 0;
+                    break;
+                }
+                read = figure.span.end;
+                let Some((label, start)) = words.label_before(before) else {
+                    continue;
+                };
+                if figure.near || !(anchored || is_anchor(&text[..start], names)) {
+                    continue;
+                }
+                let context = format!("{above}\n{}", &plain[..clause.start + start]);
+                let (year, last_year) = time(&context);
+                found.push(Statement {
+                    block,
+                    label: label.to_owned(),
+                    words: clause.start + start..clause.start + figure.span.end,
+                    figure: Figure {
+                        span: clause.start + figure.span.start..clause.start + figure.span.end,
+                        ..figure.clone()
+                    },
+                    clause_end: clause.end,
+                    fund: FUNDS.iter().copied().find(|fund| context.contains(fund)),
+                    planned: is_planned(&format!("{context}{}", &before[start + label.len()..])),
+                    year,
+                    last_year,
+                });
+            }
+            if read == 0 && figures.iter().all(|figure| figure.money().is_none()) {
+                // A clause without money may turn to something else.
+                anchored &= words.understands(unnumbered(text), UNDERSTOOD);
+            }
+        }
+    }
+}
+
+struct Words<'w> {
+    labels: &'w [&'w str],
+    names: &'w [&'w str],
+}
+
+impl Words<'_> {
+    /// Whether a text is made of known words, figures and signs alone.
+    fn understands(&self, text: &str, known: &[&str]) -> bool {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if c.is_ascii_digit() || "，、：:,.%（）()“”\"".contains(c) {
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            let all = known.iter().chain(self.labels).chain(self.names);
+            let fitting = all.filter(|word| rest.starts_with(**word));
+            match fitting.map(|word| word.len()).max() {
+                Some(length) => rest = &rest[length..],
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// The label right before a figure, and where it begins.
+    fn label_before(&self, before: &str) -> Option<(&str, usize)> {
+        let mut rest = before;
+        loop {
+            let unquoted = rest.trim_end_matches(['“', '”', '"']);
+            let labels = self
+                .labels
+                .iter()
+                .filter(|label| unquoted.ends_with(**label));
+            if let Some(label) = labels.max_by_key(|label| label.len()) {
+                return Some((label, unquoted.len() - label.len()));
+            }
+            let words = CONNECTORS.iter().filter_map(|word| rest.strip_suffix(word));
+            rest = words.max_by_key(|left| left.len())?;
+        }
+    }
+}
+
+fn unnumbered(text: &str) -> &str {
+    super::heading_number(text).map_or(text, |number| &text[number.length..])
+}
+
+/// Whether a clause says itself whose money it speaks of.
+fn is_anchor(before: &str, names: &[&str]) -> bool {
+    let own = ["我", "本", "全街", "全镇", "全乡", "全年", "当年"];
+    before.contains(|c: char| c.is_ascii_digit()) && before.contains('年')
+        || own.iter().chain(names).any(|word| before.contains(word))
+}
+
+/// Whether the last word that says so speaks of a plan.
+fn is_planned(text: &str) -> bool {
+    let mut text = text.to_owned();
+    for word in NO_PLAN {
+        text = text.replace(word, "");
+    }
+    let last = |words: &[&str]| words.iter().filter_map(|word| text.rfind(word)).max();
+    last(PLANNED) > last(SPENT)
+}
+
+/// The last year that a text names, or last year; not one that is compared with.
+fn time(text: &str) -> (Option<u16>, bool) {
+    let compares = |at: usize| text[..at].ends_with(['比', '较', '与', '同', '对']);
+    let years = text.match_indices('年').filter_map(|(at, _)| {
+        let digits = at.checked_sub(4)?;
+        let year = text.get(digits..at)?;
+        let whole = !text[..digits].ends_with(|c: char| c.is_ascii_digit());
+        let year: u16 = year.parse().ok().filter(|_| whole)?;
+        (!compares(digits)).then_some((at, Some(year)))
+    });
+    let last = ["上年", "去年", "上一年"].into_iter().flat_map(|word| {
+        let found = text.match_indices(word).map(|(at, _)| at);
+        found.filter(|at| !compares(*at)).map(|at| (at, None))
+    });
+    let own = ["本年", "今年", "当年"].into_iter().flat_map(|word| {
+        let found = text.match_indices(word).map(|(at, _)| at);
+        found.map(|at| (at, Some(0)))
+    });
+    match years.chain(last).chain(own).max_by_key(|(at, _)| *at) {
+        None | Some((_, Some(0))) => (None, false),
+        Some((_, Some(year))) => (Some(year), false),
+        Some((_, None)) => (None, true),
+    }
+}

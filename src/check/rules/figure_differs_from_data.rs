@@ -1,0 +1,305 @@
+//! 自评报告里的金额与表里的不一样。
+//!
+//! # 检查什么
+//! 正文写到“基本支出”“项目支出”“全年预算数”等表里有的金额，就与自评表和基础数据表核对。单位不同先换算；位数少的按四舍五入核对；写“约”“近”“余”的不查。
+//! 只查本年度、全单位的金额：讲上年、讲预算安排、讲下属单位的不查。一章或一段只讲一般公共预算，而表里还有别的资金的，金额本来就可以比表里小；这时只查比表里还大的，以及换成表里的数就恰好等于该项资金的。
+//!
+//! # 依据
+//! 同一年度同一口径的同一笔钱只有一个数：正文、自评表、基础数据表应当一致。
+//!
+//! # 错例
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   全年预算数: 2706.79
+//!   全年执行数: 2706.79
+//!   分值: 10
+//!   执行率: 100%
+//!   得分: 10
+//!   按收入性质:
+//!     一般公共预算: 2706.79
+//!   按支出性质:
+//!     基本支出: 1275.43
+//!     项目支出: 1431.36
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+//!
+//! ```markdown
+//! ## 一、单位基本情况
+//!
+//! 本街道辖6个社区。
+//!
+//! ## 二、一般公共预算支出情况
+//!
+//! 2023年基本支出1275.43万元，项目支出1426.36万元。
+//!
+//! ## 三、单位整体支出绩效情况
+//!
+//! 详见自评表。
+//!
+//! ## 四、存在的问题及原因分析
+//!
+//! 详见自评表。
+//!
+//! ## 五、下一步改进措施
+//!
+//! 详见自评表。
+//!
+//! ## 六、绩效自评结果拟应用和公开情况
+//!
+//! 详见自评表。
+//! ```
+//!
+//! # 改法
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   全年预算数: 2706.79
+//!   全年执行数: 2706.79
+//!   分值: 10
+//!   执行率: 100%
+//!   得分: 10
+//!   按收入性质:
+//!     一般公共预算: 2706.79
+//!   按支出性质:
+//!     基本支出: 1275.43
+//!     项目支出: 1431.36
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+//!
+//! ```markdown
+//! ## 一、单位基本情况
+//!
+//! 本街道辖6个社区。
+//!
+//! ## 二、一般公共预算支出情况
+//!
+//! 2023年基本支出1275.43万元，项目支出1431.36万元。
+//!
+//! ## 三、单位整体支出绩效情况
+//!
+//! 详见自评表。
+//!
+//! ## 四、存在的问题及原因分析
+//!
+//! 详见自评表。
+//!
+//! ## 五、下一步改进措施
+//!
+//! 详见自评表。
+//!
+//! ## 六、绩效自评结果拟应用和公开情况
+//!
+//! 详见自评表。
+//! ```
+
+use crate::check::prose::{
+    Known, Scope, Statement, adds_up, known, scope, side_by_side, statements,
+};
+use crate::check::{Check, FiledProse, Findings, Rule};
+use crate::diagnostic::Severity;
+use crate::model::Amount;
+
+pub static RULE: Rule = Rule {
+    code: "ZP303",
+    name: "figure_differs_from_data",
+    title: "正文金额与表不符",
+    severity: Severity::Warning,
+    file: include_str!("figure_differs_from_data.rs"),
+    check: Check::Prose(check),
+};
+
+fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
+    let known = known(filed);
+    let labels: Vec<&str> = known
+        .iter()
+        .flat_map(|known| known.labels.iter().map(String::as_str))
+        .collect();
+    let said = statements(filed, &labels);
+    for statement in &said {
+        if let Some((known, why)) = differs(filed, statement, &said, &known) {
+            add(filed, statement, known, &why, findings);
+        }
+    }
+}
+
+/// The figure of the data that a statement should have, and what else speaks for
+/// it; `None` where it has it or where nobody can say.
+fn differs<'k>(
+    filed: &FiledProse<'_>,
+    statement: &Statement<'_>,
+    said: &[Statement<'_>],
+    known: &'k [Known],
+) -> Option<(&'k Known, String)> {
+    let year = filed.report.year.map(|year| year.0);
+    let this_year = statement.year.is_none() || statement.year == year;
+    if statement.last_year || !this_year {
+        return None;
+    }
+    let called = |known: &&Known| known.labels.contains(&statement.label);
+    let mut meant = known.iter().filter(called);
+    let first = meant.clone().next()?;
+    if meant.any(|known| statement.figure.is_money(known.amount, known.unit) != Some(false)) {
+        return None;
+    }
+    if first.whole {
+        let is_all = scope(filed, statement.fund) == Scope::All
+            && !speaks_of_a_part(filed, statement, known);
+        return is_all.then(|| (first, String::new()));
+    }
+    if statement.planned {
+        return None;
+    }
+    match scope(filed, statement.fund) {
+        Scope::All => Some((first, String::new())),
+        Scope::Fund(name, total) => in_fund(statement, said, first, (&name, total)),
+        Scope::Unknown => None,
+    }
+}
+
+/// The same where the statement is only of one of several funds.
+fn in_fund<'k>(
+    statement: &Statement<'_>,
+    said: &[Statement<'_>],
+    known: &'k Known,
+    (name, total): (&str, Amount),
+) -> Option<(&'k Known, String)> {
+    if statement.figure.money() != Some(known.unit) {
+        return None;
+    }
+    let amount = statement.figure.amount;
+    if amount > known.amount {
+        return Some((known, format!("，{name}只是其中一部分，不会更多")));
+    }
+    let beside = said.iter().filter(|other| {
+        ["基本支出", "项目支出"].contains(&&*other.label)
+            && other.label != statement.label
+            && side_by_side(other, statement)
+            && other.figure.money() == Some(known.unit)
+    });
+    let mut beside = beside.map(|other| (&other.label, other.figure.amount));
+    let (other, theirs) = beside.next().filter(|_| beside.next().is_none())?;
+    let fits = adds_up(total, [theirs, known.amount]) && !adds_up(total, [theirs, amount]);
+    let why = format!("；加上{other}{theirs}，表里的数才等于{name}{total}");
+    fits.then_some((known, why))
+}
+
+/// Whether the year's budget that a statement gives may be that of a part of the
+/// unit's money: of what stands before it or over it.
+fn speaks_of_a_part(filed: &FiledProse<'_>, statement: &Statement<'_>, known: &[Known]) -> bool {
+    let before = &statement.block.text.plain[..statement.words.start];
+    let above = filed.headings_above(statement.block);
+    let mut texts = above.map(|block| block.text.plain.as_str()).chain([before]);
+    let parts = known.iter().filter(|known| !known.whole);
+    let labels: Vec<&String> = parts.flat_map(|known| &known.labels).collect();
+    texts.any(|text| text.contains("项目") || labels.iter().any(|label| text.contains(*label)))
+}
+
+fn add(
+    filed: &FiledProse<'_>,
+    statement: &Statement<'_>,
+    known: &Known,
+    why: &str,
+    findings: &mut Findings,
+) {
+    let label = &statement.label;
+    let finding = filed.add(
+        findings,
+        statement.block,
+        (&statement.block.text, statement.words.clone()),
+        format!(
+            "正文写{label}{}，表里是{}{why}",
+            statement.shown(),
+            known.shown()
+        ),
+    );
+    finding.help("查明哪一个对，改成一致；正文只含一部分资金的，写明是哪些");
+    let (file, path) = known.place.clone();
+    finding
+        .related
+        .push((file, path, format!("{label} {}", known.amount)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::testing::{findings_after, found_after};
+
+    const OLD: &str = "2023年基本支出1275.43万元，项目支出1431.36万元。";
+
+    /// What is said of a chapter with this text.
+    fn said(text: &str) -> Vec<String> {
+        found_after(&RULE, &[(OLD, text)])
+    }
+
+    const FOUND: &str = "ZP303 警告 正文.二、一般公共预算支出情况";
+
+    #[test]
+    fn the_words_and_both_figures_are_named() {
+        let findings = findings_after(&RULE, &[("项目支出1431.36万元", "项目支出1426.36万元")]);
+        assert_eq!(
+            findings[0].message,
+            "正文写项目支出1426.36万元，表里是1431.36万元"
+        );
+        assert_eq!(findings[0].quote, "项目支出1426.36万元");
+    }
+
+    #[test]
+    fn other_units_and_fewer_decimals_are_the_same_money() {
+        for text in [
+            "2023年基本支出12754300元，项目支出0.14亿元。",
+            "2023年度我单位支出2706.79万元，其中：基本支出1275.4万元，占47.12%；项目支出1431万元。",
+            "基本支出约1300万元，项目支出1400余万元。",
+            "**基本支出**为1,275.43万元，项目支出共计 1431.36 万元。",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+        assert_eq!(said("本年基本支出1275.43元。"), [FOUND]);
+        assert_eq!(
+            said("2023年项目支出1413.36万元，比上年增加200万元。"),
+            [FOUND]
+        );
+    }
+
+    #[test]
+    fn money_of_another_year_or_plan_or_part_is_not_held_against_the_table() {
+        for text in [
+            "2022年基本支出1000万元，2023年基本支出1275.43万元。",
+            "上年基本支出1000万元，项目支出900万元。",
+            "2023年部门预算安排基本支出1000万元，项目支出300万元。",
+            "2023年年初预算942.79万元，其中基本支出900万元。",
+            "社会事业服务中心基本支出100万元，项目支出20万元。",
+            "社会事业服务中心是下属单位。基本支出100万元。",
+            "本级基本支出1000万元。",
+            "用于社区的项目支出100万元。",
+            "基本支出比上年增加100万元。",
+            "### （三）社区项目支出情况\n\n2023年项目支出100万元。",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn totals_of_the_year_are_held_where_the_whole_unit_is_meant() {
+        let wrong = "我单位2023年全年预算数2706.79万元，全年执行数2760.79万元。";
+        assert_eq!(said(wrong), [FOUND]);
+        let part = "项目支出方面，2023年全年预算数100万元，全年执行数90万元。";
+        assert_eq!(said(part), [""; 0]);
+    }
+
+    #[test]
+    fn a_chapter_on_one_of_several_funds_has_less_than_the_table() {
+        let sources = "一般公共预算: 2502.06\n    其他资金: 204.73";
+        let said = |text| found_after(&RULE, &[("一般公共预算: 2706.79", sources), (OLD, text)]);
+        assert_eq!(said("基本支出1070.70万元，项目支出1431.36万元。"), [""; 0]);
+        assert_eq!(said("基本支出1000万元，项目支出1400万元。"), [""; 0]);
+        assert_eq!(said("基本支出1070.70万元，项目支出1426.36万元。"), [FOUND]);
+        assert_eq!(said("基本支出1275.43万元，项目支出1441.36万元。"), [FOUND]);
+    }
+}
