@@ -9,7 +9,9 @@ pub const PARTS: [&str; 4] = ["检查什么", "依据", "错例", "改法"];
 /// A small report as it stands in a rule's documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Example {
-    /// The data: a `report.yaml`, or a `base.yaml` where the form is one.
+    /// The data: a `report.yaml`, or a `base.yaml` where the form is one. Several
+    /// files of one unit, each in a block of its own in the documentation, are
+    /// YAML documents one after another.
     pub yaml: String,
     /// The narrative; empty where the rule does not look at one.
     pub markdown: String,
@@ -62,8 +64,8 @@ impl Rule {
         let example = |part| {
             let text = self.part(part);
             Example {
-                yaml: fenced_block(&text, "yaml"),
-                markdown: fenced_block(&text, "markdown"),
+                yaml: fenced_blocks(&text, "yaml").join("---\n"),
+                markdown: fenced_blocks(&text, "markdown").concat(),
             }
         };
         Examples {
@@ -85,12 +87,14 @@ impl Rule {
     }
 }
 
-/// The first block fenced as `language`, or nothing.
-fn fenced_block(text: &str, language: &str) -> String {
+/// The blocks fenced as `language`, in order.
+fn fenced_blocks(text: &str, language: &str) -> Vec<String> {
     let opening = format!("```{language}");
-    let inside = text.lines().skip_while(|line| *line != opening).skip(1);
-    inside
-        .take_while(|line| *line != "```")
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    let mut blocks = Vec::new();
+    let mut lines = text.lines();
+    while lines.any(|line| line == opening) {
+        let inside = lines.by_ref().take_while(|line| *line != "```");
+        blocks.push(inside.flat_map(|line| [line, "\n"]).collect());
+    }
+    blocks
 }

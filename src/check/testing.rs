@@ -28,49 +28,73 @@ pub fn read<T: DeserializeOwned>(yaml: &str) -> T {
     serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"))
 }
 
-/// The key by which a report and a table of base data alike name their form.
+/// The keys by which a report and a table of base data alike say where they belong.
 #[derive(Deserialize)]
-struct NamesForm {
+struct Heading {
     #[serde(rename = "表式")]
     form: String,
+    #[serde(rename = "年度")]
+    year: Option<Year>,
 }
 
-/// A unit of one report, on a built-in form or on the given one.
+/// A unit of one report, or of several files as YAML documents, on built-in forms
+/// or on the given one. Each file stands in its own year; the narrative goes with
+/// the first.
 pub fn unit(example: &Example, form: Option<Form>) -> UnitFolder {
-    let form = match form {
-        Some(form) => Arc::new(form),
-        None => FORMS.get(&read::<NamesForm>(&example.yaml).form).unwrap(),
-    };
-    let mut year = YearFolder {
-        year: Year(2023),
-        report: None,
-        narrative: None,
-        base: None,
-        projects: Vec::new(),
-        attachments: Vec::new(),
-    };
-    let narrative = (!example.markdown.is_empty()).then(|| narrative(&example.markdown));
-    if form.scope == Some(Scope::BaseData) {
-        year.base = Some(document::<BaseData>(&example.yaml, form));
-    } else if form.scope == Some(Scope::Project) {
-        year.projects.push(ProjectFolder {
-            slug: "xiangmu".into(),
-            report: document::<Report>(&example.yaml, form),
-            narrative,
-        });
-    } else {
-        year.report = Some(document::<Report>(&example.yaml, form));
-        year.narrative = narrative;
-    }
-    UnitFolder {
+    let form = form.map(Arc::new);
+    let mut unit = UnitFolder {
         address: "shi/danwei".into(),
         unit: Unit {
             name: "某某街道办事处".into(),
             ..Unit::default()
         },
         source: Source::new("unit.yaml", ""),
-        years: vec![year],
+        years: Vec::new(),
+    };
+    let mut narrative = (!example.markdown.is_empty()).then(|| narrative(&example.markdown));
+    for yaml in documents(&example.yaml) {
+        let heading = read::<Heading>(&yaml);
+        let form = form.clone();
+        let form = form.unwrap_or_else(|| FORMS.get(&heading.form).unwrap());
+        let year = year_of(&mut unit, heading.year.unwrap_or(Year(2023)));
+        if form.scope == Some(Scope::BaseData) {
+            year.base = Some(document::<BaseData>(&yaml, form));
+        } else if form.scope == Some(Scope::Project) {
+            year.projects.push(ProjectFolder {
+                slug: format!("xiangmu-{}", year.projects.len() + 1),
+                report: document::<Report>(&yaml, form),
+                narrative: narrative.take(),
+            });
+        } else {
+            year.report = Some(document::<Report>(&yaml, form));
+            year.narrative = narrative.take();
+        }
     }
+    unit.years.sort_by_key(|folder| folder.year);
+    unit
+}
+
+/// The YAML documents of a text.
+fn documents(yaml: &str) -> Vec<String> {
+    let lines: Vec<&str> = yaml.lines().collect();
+    let documents = lines.split(|line| *line == "---");
+    documents.map(|lines| lines.join("\n") + "\n").collect()
+}
+
+fn year_of(unit: &mut UnitFolder, year: Year) -> &mut YearFolder {
+    let known = unit.years.iter().position(|folder| folder.year == year);
+    let at = known.unwrap_or_else(|| {
+        unit.years.push(YearFolder {
+            year,
+            report: None,
+            narrative: None,
+            base: None,
+            projects: Vec::new(),
+            attachments: Vec::new(),
+        });
+        unit.years.len() - 1
+    });
+    &mut unit.years[at]
 }
 
 fn document<T: DeserializeOwned>(yaml: &str, form: Arc<Form>) -> Document<T> {
