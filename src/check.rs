@@ -10,6 +10,7 @@ mod execution;
 mod marks;
 mod privacy;
 mod prose;
+mod money;
 mod reasons;
 mod rules;
 mod sums;

@@ -7,6 +7,7 @@ mod bank_card_number;
 mod base_row_mismatch;
 mod control_rate_mismatch;
 mod empty_chapter;
+mod executed_above_budget;
 mod execution_rate_mismatch;
 mod execution_score_mismatch;
 mod figure_differs_from_data;
@@ -39,6 +40,7 @@ pub static RULES: &[&Rule] = &[
     &part_rows_mismatch::RULE,
     &base_row_mismatch::RULE,
     &control_rate_mismatch::RULE,
+    &executed_above_budget::RULE,
     &weights_not_full_marks::RULE,
     &level1_weight_mismatch::RULE,
     &goal_weight_mismatch::RULE,

@@ -4,6 +4,7 @@
 //! 执行率 = 全年执行数 ÷ 全年预算数 × 100%，分母是调整后的全年预算数，不是年初预算数。
 //! 算得的执行率四舍五入到填报的小数位数后应与填报的一致；多出的位数舍去而没有四舍五入的，只作提示。
 //! 没有填执行率的不查，由程序算出。全年预算数为零时没有执行率可言，应留空。
+//! 执行数大于预算数而执行率填 100% 的，由 ZP108 报，这里不再重复。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率是全年执行数与全年预算数之比。
@@ -13,7 +14,6 @@
 //! 表式: 湖南-整体支出
 //! 年度: 2023
 //! 预算执行:
-//!   年初预算数: 942.79
 //!   全年预算数: 20640.80
 //!   全年执行数: 20511.36
 //!   分值: 10
@@ -29,7 +29,6 @@
 //! 表式: 湖南-整体支出
 //! 年度: 2023
 //! 预算执行:
-//!   年初预算数: 942.79
 //!   全年预算数: 20640.80
 //!   全年执行数: 20511.36
 //!   分值: 10
@@ -81,17 +80,14 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let figures = format!("全年执行数 {executed} ÷ 全年预算数 {budget}");
     let (message, severity) = match declared.0.agreement(computed.0) {
         Agreement::Exact | Agreement::Rounded => return,
+        Agreement::Off if is_capped(declared, computed) => return,
         Agreement::CutOff => (
             format!("执行率填报 {declared}，是 {right} 舍去尾数，没有四舍五入"),
             Severity::Note,
         ),
         Agreement::Off => (
             format!("执行率填报 {declared}，{figures} = {right}"),
-            if is_capped(declared, computed) {
-                Severity::Warning
-            } else {
-                Severity::Error
-            },
+            Severity::Error,
         ),
     };
     findings
@@ -135,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_cut_off_is_a_note_and_a_rate_capped_at_a_hundred_a_warning() {
+    fn a_rate_cut_off_is_a_note_and_a_rate_capped_at_a_hundred_is_left_to_zp108() {
         let cut_off = [
             ("20640.80", "1000"),
             ("20511.36", "968.52"),
@@ -149,7 +145,10 @@ mod tests {
             ("99.37%", "100%"),
             ("9.94", "10"),
         ];
-        assert_eq!(found_after(&RULE, &capped), ["ZP101 警告 预算执行.执行率"]);
+        assert_eq!(
+            found_after(&RULE, &capped),
+            ["ZP108 警告 预算执行.全年执行数"]
+        );
     }
 
     #[test]
@@ -165,6 +164,9 @@ mod tests {
             ["ZP101 警告 预算执行.执行率"]
         );
         let no_rate = [("20640.80", "0"), ("99.37%", ""), ("得分: 9.94", "得分:")];
-        assert_eq!(found_after(&RULE, &no_rate), [""; 0]);
+        assert_eq!(
+            found_after(&RULE, &no_rate),
+            ["ZP108 警告 预算执行.全年执行数"]
+        );
     }
 }

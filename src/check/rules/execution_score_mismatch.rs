@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn over_a_hundred_percent_gives_the_weight_and_no_more() {
         let edit = [("20511.36", "22000"), ("99.37%", "106.59%"), ("9.94", "10")];
-        assert_eq!(found_after(&RULE, &edit), [""; 0]);
+        assert_eq!(
+            found_after(&RULE, &edit),
+            ["ZP108 警告 预算执行.全年执行数"]
+        );
     }
 
     #[test]
