@@ -19,6 +19,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod ties;
 mod weights;
 
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};

@@ -4,6 +4,7 @@ mod acceptance_without_finding;
 mod acceptance_without_reason;
 mod actual_missing_but_scored;
 mod bank_card_number;
+mod base_data_differs_from_form;
 mod base_row_mismatch;
 mod control_rate_mismatch;
 mod empty_chapter;
@@ -57,4 +58,5 @@ pub static RULES: &[&Rule] = &[
     &id_card_number::RULE,
     &bank_card_number::RULE,
     &private_email::RULE,
+    &base_data_differs_from_form::RULE,
 ];
