@@ -14,6 +14,7 @@ mod execution_score_mismatch;
 mod figure_differs_from_data;
 mod goal_weight_mismatch;
 mod id_card_number;
+mod last_year_differs;
 mod level1_weight_mismatch;
 mod mobile_number;
 mod nature_total_mismatch;
@@ -59,4 +60,5 @@ pub static RULES: &[&Rule] = &[
     &bank_card_number::RULE,
     &private_email::RULE,
     &base_data_differs_from_form::RULE,
+    &last_year_differs::RULE,
 ];
