@@ -7,6 +7,7 @@ mod bank_card_number;
 mod base_data_differs_from_form;
 mod base_row_mismatch;
 mod control_rate_mismatch;
+mod cost_target_differs_from_budget;
 mod empty_chapter;
 mod executed_above_budget;
 mod execution_rate_mismatch;
@@ -61,4 +62,5 @@ pub static RULES: &[&Rule] = &[
     &private_email::RULE,
     &base_data_differs_from_form::RULE,
     &last_year_differs::RULE,
+    &cost_target_differs_from_budget::RULE,
 ];
