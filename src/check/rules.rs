@@ -28,6 +28,7 @@ mod required_field_blank;
 mod score_over_weight;
 mod score_total_mismatch;
 mod source_total_mismatch;
+mod unexplained_budget_change;
 mod weights_not_full_marks;
 
 use super::Rule;
@@ -44,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &base_row_mismatch::RULE,
     &control_rate_mismatch::RULE,
     &executed_above_budget::RULE,
+    &unexplained_budget_change::RULE,
     &weights_not_full_marks::RULE,
     &level1_weight_mismatch::RULE,
     &goal_weight_mismatch::RULE,
