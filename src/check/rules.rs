@@ -23,6 +23,7 @@ mod negative_score;
 mod part_rows_mismatch;
 mod points_lost_without_reason;
 mod private_email;
+mod projects_total_mismatch;
 mod required_chapter_missing;
 mod required_field_blank;
 mod score_over_weight;
@@ -62,6 +63,7 @@ pub static RULES: &[&Rule] = &[
     &id_card_number::RULE,
     &bank_card_number::RULE,
     &private_email::RULE,
+    &projects_total_mismatch::RULE,
     &base_data_differs_from_form::RULE,
     &last_year_differs::RULE,
     &cost_target_differs_from_budget::RULE,
