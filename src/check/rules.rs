@@ -18,6 +18,7 @@ mod id_card_number;
 mod last_year_differs;
 mod level1_weight_mismatch;
 mod mobile_number;
+mod money_unit_slip;
 mod nature_total_mismatch;
 mod negative_score;
 mod part_rows_mismatch;
@@ -47,6 +48,7 @@ pub static RULES: &[&Rule] = &[
     &control_rate_mismatch::RULE,
     &executed_above_budget::RULE,
     &unexplained_budget_change::RULE,
+    &money_unit_slip::RULE,
     &weights_not_full_marks::RULE,
     &level1_weight_mismatch::RULE,
     &goal_weight_mismatch::RULE,
