@@ -77,7 +77,7 @@ impl Rule {
     /// The `site.yaml` that the examples are for, from 检查什么; empty where the
     /// rule does not look at the site's settings.
     pub fn example_site(&self) -> String {
-        fenced_block(&self.part(PARTS[0]), "yaml")
+        fenced_blocks(&self.part(PARTS[0]), "yaml").concat()
     }
 
     /// The lines of the `//!` header, without their mark.
