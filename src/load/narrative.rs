@@ -25,11 +25,14 @@ use std::collections::BTreeMap;
 /// The figure at a data path, as printed; `None` where there is no such path.
 pub type Figure<'a> = dyn Fn(&DataPath) -> Option<String> + 'a;
 
+/// How many errors are listed for one text.
+const MAX_ERRORS: usize = 50;
+
 /// Reads a narrative.
 ///
 /// # Errors
 /// Every place with raw HTML, a link that is not allowed, an unknown figure or a
-/// heading of the wrong level.
+/// heading of the wrong level; at most 50 a text.
 pub fn read(source: Source, figure: &Figure<'_>) -> Result<Narrative, Vec<Diagnostic>> {
     let (opening, chapters, errors) = {
         let mended = Mended::new(&source.text);
@@ -68,6 +71,8 @@ struct Reader<'a> {
     depth: usize,
     in_code: bool,
     in_table_head: bool,
+    /// Where the HTML that was last met ends.
+    html_end: Option<usize>,
     /// The heading being read: level, span, text.
     heading: Option<(HeadingLevel, Span, String)>,
     /// How many events there were before it.
@@ -89,6 +94,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             in_code: false,
             in_table_head: false,
+            html_end: None,
             heading: None,
             before_heading: 0,
         }
@@ -98,6 +104,9 @@ impl<'a> Reader<'a> {
         let mended = self.mended;
         let parser = Parser::new_ext(&mended.text, options()).into_offset_iter();
         for (event, range) in TextMergeWithOffset::new(parser) {
+            if self.errors.len() >= MAX_ERRORS {
+                return;
+            }
             let span = mended.original(range);
             self.event(event, span);
         }
@@ -466,15 +475,12 @@ impl<'a> Reader<'a> {
     }
 
     fn raw_html(&mut self, span: Span) {
-        // A block of HTML comes line by line: one error says enough.
-        let line = self.source.position(span.start).line;
-        let said = self.errors.last().is_some_and(|last| {
-            last.code == RAW_HTML
-                && last
-                    .place
-                    .position
-                    .is_some_and(|position| position.line + 1 >= line)
-        });
+        // HTML comes line by line and tag by tag: one error says enough.
+        let between = self
+            .html_end
+            .and_then(|end| self.source.text.get(end..span.start));
+        let said = between.is_some_and(|text| text.matches('\n').count() < 2);
+        self.html_end = Some(span.end);
         if !said {
             self.error(
                 RAW_HTML,
@@ -495,6 +501,9 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: &str) {
+        if self.errors.len() >= MAX_ERRORS {
+            return;
+        }
         let label = Label::at(self.source, span, "");
         self.errors
             .push(Diagnostic::error(code, label, message).with_help(help));

@@ -1,8 +1,8 @@
 //! A file's bytes → [`Source`]: the encoding, the size and the line ends.
 
-use super::codes;
+use super::{codes, private};
 use crate::diagnostic::{Diagnostic, Label, LineSpan};
-use crate::source::{Position, Source};
+use crate::source::Source;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -35,7 +35,8 @@ pub fn read(file: &Path, printed: &str) -> Result<Source, Vec<Diagnostic>> {
     decode(printed, &bytes)
 }
 
-/// The bytes of a file as text: without a byte order mark, with LF line ends.
+/// The bytes of a file as text: without a byte order mark and other marks that
+/// nobody sees, with LF line ends.
 ///
 /// # Errors
 /// ZP008 for the encoding and characters that may not stand in a file, ZP009 for
@@ -48,48 +49,52 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
                 .with_help("请把附件放进 files/ 文件夹，正文只留文字与数据。"),
         ]);
     }
+    if let Some(name) = document(bytes) {
+        let message = format!("这是{name}文件，不是文本文件");
+        return Err(vec![whole(codes::ENCODING, printed, message).with_help(
+            "请把内容录入用记事本新建的文本文件；原件可以放进年度文件夹的 files/，作附件发布。",
+        )]);
+    }
     if let Some(name) = utf16(bytes) {
+        let message = format!("不是 UTF-8：这是 {name}编码的文件");
+        let help = format!("{SAVE_AS}；或运行 iconv -f UTF-16 -t UTF-8 转换。");
         return Err(vec![
-            whole(
-                codes::ENCODING,
-                printed,
-                format!("不是 UTF-8：这是 {name} 编码的文件"),
-            )
-            .with_help(format!("{SAVE_AS}，或运行 iconv -f UTF-16 -t UTF-8 转换。")),
+            whole(codes::ENCODING, printed, message).with_help(help),
         ]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let valid = String::from_utf8_lossy(&bytes[..offset]);
-        let gbk = if looks_like_gbk(bytes) {
-            "（疑似 GBK）"
+        let (suspect, convert) = if looks_like_gbk(bytes) {
+            ("（疑似 GBK）", "；或运行 iconv -f GBK -t UTF-8 转换")
         } else {
-            ""
+            ("", "")
         };
+        // where it cannot be decoded nobody can tell what is private
+        let place = Label {
+            line: String::new(),
+            marked: LineSpan::default(),
+            ..Label::at(&Source::new(printed, valid), offset..offset, "")
+        };
+        let nth = offset + 1;
+        let message = format!("不是 UTF-8{suspect}：从第 {nth} 个字节起读不懂");
         vec![
-            Diagnostic::error(
-                codes::ENCODING,
-                hidden_line(printed, &valid),
-                format!("不是 UTF-8{gbk}：从第 {offset} 个字节起读不懂"),
-            )
-            .with_help(format!("{SAVE_AS}，或运行 iconv -f GBK -t UTF-8 转换。")),
+            Diagnostic::error(codes::ENCODING, place, message)
+                .with_help(format!("{SAVE_AS}{convert}。")),
         ]
     })?;
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text.to_owned()
-    };
+    let text = as_seen(text);
     if let Some((at, refused)) = text.char_indices().find(|(_, char)| is_refused(*char)) {
+        let mut source = Source::new(printed, text);
+        source.private_lines = private::lines(&source.text);
+        let place = Label::at(&source, at..at + refused.len_utf8(), "这里");
         let code = u32::from(refused);
+        let message = format!("这里有一个看不见的控制字符（U+{code:04X}）");
         return Err(vec![
-            Diagnostic::error(
-                codes::ENCODING,
-                hidden_line(printed, &text[..at]),
-                format!("文件里有看不见的控制字符 U+{code:04X}"),
-            )
-            .with_help("多半是从网页或别的软件粘贴时带进来的，请删去后重新输入这一处。"),
+            Diagnostic::error(codes::ENCODING, place, message).with_help(
+                "多半是从网页或别的软件粘贴时带进来的：请把光标前后的几个字删去，重新输入。",
+            ),
         ]);
     }
     if text.trim().is_empty() {
@@ -125,21 +130,18 @@ pub(super) fn special(kind: fs::FileType, printed: &str) -> Diagnostic {
     .with_help("请把真正的文件复制到这里。")
 }
 
-/// A place whose line is not shown: the file may hold what is private, and where
-/// it cannot be decoded nobody can tell.
-fn hidden_line(printed: &str, before: &str) -> Label {
-    let before = before.replace("\r\n", "\n");
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Label {
-        path: printed.to_owned(),
-        position: Some(Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }),
-        line: String::new(),
-        marked: LineSpan::default(),
-        message: String::new(),
+/// The text as it looks in an editor: with LF line ends, and without the marks
+/// that have no width and no meaning in Chinese and come along when text is
+/// pasted from a web page or from Word.
+fn as_seen(text: &str) -> String {
+    const NO_WIDTH: [char; 6] = [
+        '\u{00AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}',
+    ];
+    let mut seen = text.replace(NO_WIDTH, "");
+    if seen.contains('\r') {
+        seen = seen.replace("\r\n", "\n").replace('\r', "\n");
     }
+    seen
 }
 
 /// Control characters, line ends that only some programs see, and marks that
@@ -147,10 +149,25 @@ fn hidden_line(printed: &str, before: &str) -> Label {
 fn is_refused(char: char) -> bool {
     match char {
         '\t' | '\n' => false,
-        '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => true,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         _ => char.is_control(),
     }
+}
+
+/// The name of the document that is no text and got a text's name.
+fn document(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNS: [(&[u8], &str); 5] = [
+        (b"PK\x03\x04", " Word、Excel 或压缩"),
+        (b"\xD0\xCF\x11\xE0", "旧版 Word 或 Excel "),
+        (b"{\\rtf", "写字板（RTF）"),
+        (b"%PDF", " PDF "),
+        (b"\x89PNG", "图片"),
+    ];
+    SIGNS
+        .iter()
+        .find(|(sign, _)| bytes.starts_with(sign))
+        .map(|(_, name)| *name)
 }
 
 /// The name of the UTF-16 that the bytes seem to be.
@@ -205,7 +222,7 @@ mod tests {
         assert_eq!(error.code, "ZP008");
         assert_eq!(
             error.message,
-            "不是 UTF-8（疑似 GBK）：从第 8 个字节起读不懂"
+            "不是 UTF-8（疑似 GBK）：从第 9 个字节起读不懂"
         );
         let position = error.place.position.unwrap();
         assert_eq!((position.line, position.column), (2, 4));
@@ -215,7 +232,9 @@ mod tests {
 
     #[test]
     fn bytes_that_no_clerk_means_are_refused() {
-        let cases: [(&[u8], &str, &str); 8] = [
+        let cases: [(&[u8], &str, &str); 10] = [
+            (b"PK\x03\x04\x14", "ZP008", "Word"),
+            (b"%PDF-1.7", "ZP008", "PDF"),
             (b"\xFF\xFEa\0", "ZP008", "UTF-16（小端"),
             (b"\xFE\xFF\0a", "ZP008", "UTF-16（大端"),
             (b"a\0:\0 \x001\0", "ZP008", "UTF-16（小端"),
@@ -236,6 +255,23 @@ mod tests {
         assert_eq!(error.code, "ZP009");
         assert!(error.message.contains("2 MiB"));
         assert!(decode("a.yaml", &vec![b'a'; MAX_BYTES]).is_ok());
+    }
+
+    #[test]
+    fn a_mark_that_nobody_sees_is_not_there() {
+        let pasted = "总\u{200B}分: \u{FEFF}1\u{2060}0\u{200E}\n";
+        assert_eq!(
+            decode("a.yaml", pasted.as_bytes()).unwrap().text,
+            "总分: 10\n"
+        );
+    }
+
+    #[test]
+    fn a_line_under_what_is_private_is_not_shown() {
+        let shown = decode("a.yaml", "备注: 甲\u{202E}乙\n".as_bytes()).unwrap_err();
+        assert_eq!(shown[0].place.line, "备注: 甲\u{202E}乙");
+        let hidden = decode("a.yaml", "不公开:\n  人: 甲\u{202E}\n".as_bytes()).unwrap_err();
+        assert_eq!(hidden[0].place.line, "");
     }
 
     #[cfg(unix)]

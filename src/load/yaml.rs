@@ -73,8 +73,9 @@ pub(super) fn read_all<T: DeserializeOwned>(source: &mut Source) -> (Option<T>, 
 }
 
 /// The span of the value at a path: a whole scalar with its quotes, the first
-/// line of a longer value, the key of a blank one. Where the path does not exist,
-/// its nearest ancestor that does. For many paths of one file make [`Places`].
+/// line of a longer text, the key of a list, a map or a blank, the name of an
+/// item of a list. Where the path does not exist, its nearest ancestor that does.
+/// For many paths of one file make [`Places`].
 pub fn place(source: &Source, path: &DataPath) -> Span {
     Places::of(source).place(path)
 }

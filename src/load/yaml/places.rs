@@ -40,8 +40,9 @@ impl<'a> Places<'a> {
             node = below;
             let last = depth + 1 == path.0.len();
             place = match entry {
-                Some(entry) if !last || node.is_blank() => entry.key_span.clone(),
-                _ => node.span.clone(),
+                Some(_) if last && is_written_out(node) => node.span.clone(),
+                Some(entry) => entry.key_span.clone(),
+                None => item_place(node),
             };
         }
         place
@@ -125,6 +126,21 @@ fn step<'n>(
     }
 }
 
+/// Whether there is a text or a figure to point at, and not a blank, a list or a
+/// map, for which its key stands.
+fn is_written_out(node: &Node) -> bool {
+    matches!(node.kind, Kind::Scalar { .. }) && !node.is_blank()
+}
+
+/// The place of a whole item of a list: its name, else its first line.
+fn item_place(item: &Node) -> Span {
+    let named = NAMES.iter().filter_map(|key| item.entry(key));
+    let mut written = named.filter(|entry| is_written_out(&entry.value));
+    written
+        .next()
+        .map_or_else(|| item.span.clone(), |entry| entry.value.span.clone())
+}
+
 fn is_named(item: &Node, name: &str) -> bool {
     NAMES.iter().filter_map(|key| item.entry(key)).any(|entry| {
         matches!(&entry.value.kind, Kind::Scalar { text, .. } if text.trim() == name.trim())
@@ -173,11 +189,15 @@ mod tests {
             ("预算执行.分值", 2, "10"),
             ("预算执行.得分", 3, "得分"),
             ("预算执行.执行率", 1, "预算执行"),
-            ("预算执行", 2, "分值: 10"),
+            ("预算执行", 1, "预算执行"),
+            ("年度目标", 4, "年度目标"),
+            ("年度目标[1]", 5, "预期目标: |"),
+            ("绩效指标[1]", 9, "甲"),
+            ("绩效指标[乙]", 11, "乙"),
             ("年度目标[1].预期目标", 6, "第一行"),
             ("绩效指标[1].得分", 10, "\"4\""),
             ("绩效指标[乙].得分", 12, "5"),
-            ("绩效指标[2].分值", 11, "三级指标: 乙"),
+            ("绩效指标[2].分值", 11, "乙"),
             ("绩效指标[9].得分", 8, "绩效指标"),
             ("总分", 1, "预算执行:"),
         ] {
