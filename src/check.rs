@@ -11,6 +11,7 @@ mod marks;
 mod money;
 mod privacy;
 mod prose;
+mod pairs;
 mod reasons;
 mod rules;
 mod sums;

@@ -15,6 +15,7 @@ mod execution_score_mismatch;
 mod figure_differs_from_data;
 mod goal_weight_mismatch;
 mod id_card_number;
+mod indicator_differs_between_forms;
 mod last_year_differs;
 mod level1_weight_mismatch;
 mod mobile_number;
@@ -66,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &bank_card_number::RULE,
     &private_email::RULE,
     &projects_total_mismatch::RULE,
+    &indicator_differs_between_forms::RULE,
     &base_data_differs_from_form::RULE,
     &last_year_differs::RULE,
     &cost_target_differs_from_budget::RULE,
