@@ -5,14 +5,18 @@
 //! checked unit can be rendered: unchecked numbers cannot be published, by type.
 
 mod acceptance;
+mod answers;
+mod attainment;
 mod documentation;
 mod execution;
 mod marks;
+mod measures;
 mod money;
+mod pairs;
 mod privacy;
 mod prose;
-mod pairs;
 mod reasons;
+mod rows;
 mod rules;
 mod sums;
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 mod acceptance_without_finding;
 mod acceptance_without_reason;
+mod actual_does_not_answer_target;
+mod actual_is_inequality;
 mod actual_missing_but_scored;
 mod bank_card_number;
 mod base_data_differs_from_form;
@@ -12,8 +14,10 @@ mod empty_chapter;
 mod executed_above_budget;
 mod execution_rate_mismatch;
 mod execution_score_mismatch;
+mod far_above_target;
 mod figure_differs_from_data;
 mod goal_weight_mismatch;
+mod grade_mismatch;
 mod id_card_number;
 mod indicator_differs_between_forms;
 mod last_year_differs;
@@ -22,16 +26,21 @@ mod mobile_number;
 mod money_unit_slip;
 mod nature_total_mismatch;
 mod negative_score;
+mod no_target_but_scored;
 mod part_rows_mismatch;
 mod points_lost_without_reason;
 mod private_email;
 mod projects_total_mismatch;
 mod required_chapter_missing;
 mod required_field_blank;
+mod result_copies_goal;
 mod score_over_weight;
 mod score_total_mismatch;
 mod source_total_mismatch;
+mod target_met_but_points_lost;
+mod target_missed_but_full_marks;
 mod unexplained_budget_change;
+mod unit_missing_or_different;
 mod weights_not_full_marks;
 
 use super::Rule;
@@ -58,6 +67,15 @@ pub static RULES: &[&Rule] = &[
     &negative_score::RULE,
     &points_lost_without_reason::RULE,
     &actual_missing_but_scored::RULE,
+    &target_met_but_points_lost::RULE,
+    &target_missed_but_full_marks::RULE,
+    &actual_is_inequality::RULE,
+    &unit_missing_or_different::RULE,
+    &no_target_but_scored::RULE,
+    &far_above_target::RULE,
+    &actual_does_not_answer_target::RULE,
+    &result_copies_goal::RULE,
+    &grade_mismatch::RULE,
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
     &figure_differs_from_data::RULE,

@@ -1,7 +1,9 @@
 //! What holds for every rule: documented, named, tested by its own examples.
 
 mod properties;
+mod provinces_marks;
 mod samples;
+mod samples_marks;
 
 use super::documentation::PARTS;
 use super::testing::{findings_on_site, unit};

@@ -40,6 +40,8 @@ pub struct Figure {
     pub approximation: Option<Approximation>,
     /// The figure itself, with 万 and 亿 multiplied out and percent as 0–100.
     pub value: Value,
+    /// How many zeros were multiplied out: 4 for 万, 8 for 亿, 0 for neither.
+    pub zeros: u32,
     /// The unit without 万 and 亿: `次`, `元`, `人/次`, `%`; empty without one.
     pub unit: String,
     /// What it is counted by: `月` in 1次/月 and 每月1次, `30天` in 1-2次/30天;

@@ -306,8 +306,7 @@ mod tests {
     #[test]
     fn a_reason_beside_full_marks_comes_first() {
         let findings = findings_after(&RULE, &[("得分: 8", "得分: 10")]);
-        let codes: Vec<&str> = findings.iter().map(|finding| finding.rule.code).collect();
-        assert_eq!(codes, ["ZP204"]);
+        assert_eq!(findings[0].rule.code, "ZP204");
         assert_eq!(findings[0].related[0].1.to_string(), "绩效指标[4].得分");
     }
 

@@ -27,7 +27,7 @@ fn report(rows: &[(u32, u32)], changed: Option<(usize, u32)>) -> String {
             };
             let reason = if score < *weight { "进度偏慢" } else { "" };
             format!(
-                "{{三级指标: 第{at}项, 年度指标值: 1次, 实际完成值: 1次, 分值: {}, 得分: {}, \
+                "{{三级指标: 第{at}项, 年度指标值: 明显改善, 实际完成值: 有所改善, 分值: {}, 得分: {}, \
                  偏差原因: '{reason}'}}",
                 points(*weight),
                 points(score)

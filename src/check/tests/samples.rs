@@ -7,11 +7,11 @@ use crate::model::{Amount, DataPath};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const JINMEISHAN: &str = "hunan/yueyang/yueyanglou/jinmeishan/2024";
-const WANGYUE: &str = "hunan/yueyang/yueyanglou/wangyue/2023";
-const GUYUEFENG: &str = "hunan/zhuzhou/lukou/guyuefeng/2022";
-const XIANGLUSHAN: &str = "chongqing/gaoxinqu/xianglushan/2022";
-const HONGSHAN: &str = "hubei/wuhan/hongshan/hongshan-jiedao/2020";
+pub(super) const JINMEISHAN: &str = "hunan/yueyang/yueyanglou/jinmeishan/2024";
+pub(super) const WANGYUE: &str = "hunan/yueyang/yueyanglou/wangyue/2023";
+pub(super) const GUYUEFENG: &str = "hunan/zhuzhou/lukou/guyuefeng/2022";
+pub(super) const XIANGLUSHAN: &str = "chongqing/gaoxinqu/xianglushan/2022";
+pub(super) const HONGSHAN: &str = "hubei/wuhan/hongshan/hongshan-jiedao/2020";
 
 fn file(folder: &str, name: &str) -> PathBuf {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -31,6 +31,12 @@ fn sample(path: &Path) -> Example {
 const CODES: std::ops::RangeInclusive<&str> = "ZP101"..="ZP107";
 const MORE_CODES: std::ops::RangeInclusive<&str> = "ZP201"..="ZP208";
 const OTHER_CODES: [&str; 5] = ["ZP015", "ZP016", "ZP301", "ZP302", "ZP401"];
+
+/// Everything that is found in one file.
+pub(super) fn all_found_in(folder: &str, name: &str) -> Vec<String> {
+    let found = findings(unit(&sample(&file(folder, name)), None));
+    found.iter().map(line).collect()
+}
 
 fn found_in(folder: &str, name: &str) -> Vec<String> {
     let found = findings(unit(&sample(&file(folder, name)), None));

@@ -65,6 +65,7 @@ fn figure_at(number: &str, before: &str, rest: &mut &str) -> Option<(Figure, usi
     if negative {
         measure.amount = Amount::ZERO.checked_sub(measure.amount)?;
     }
+    let zeros = measure.zeros;
     let (value, unit) = match last {
         None => (Value::One(measure.amount), measure.unit),
         Some(last) if !negative && makes_range(&measure, &last) && !unsigned.ends_with(FROM) => {
@@ -89,6 +90,7 @@ fn figure_at(number: &str, before: &str, rest: &mut &str) -> Option<(Figure, usi
             .or(measure.approximation)
             .or(after.approximation),
         value,
+        zeros,
         unit: unit + &after.per,
         period: words.period + &after.period,
         rank: words.rank || after.rank,

@@ -204,6 +204,23 @@ fn a_figure_is_exact_only_where_it_says_so() {
 }
 
 #[test]
+fn how_many_zeros_were_multiplied_out_is_known() {
+    let zeros = |text| {
+        Quantity::read(text)
+            .only_figure()
+            .map(|figure| figure.zeros)
+    };
+    for (text, expected) in [
+        ("1836", 0),
+        ("≥1000万元", 4),
+        ("3万元-5万元", 4),
+        ("13.46亿元", 8),
+    ] {
+        assert_eq!(zeros(text), Some(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_comparator_stands_by_itself_in_a_column() {
     for (text, comparator) in [
         ("≥", Some(Comparator::AtLeast)),
