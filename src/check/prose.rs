@@ -4,6 +4,7 @@
 //! `{{ path }}` reads as the figure that is printed for it, so that a sentence is
 //! held against itself as it stands on the page.
 
+mod differences;
 mod figures;
 mod labels;
 mod markdown;
@@ -11,7 +12,8 @@ mod numerals;
 mod scope;
 mod text;
 
-pub use figures::{Figure, Measure, figures};
+pub use differences::{differs, labels_of};
+pub use figures::{Figure, Measure, figures, half_unit};
 pub use labels::{Known, Statement, known, statements};
 pub use numerals::{Number, Style, count_at, count_before, heading_number};
 pub use scope::{Scope, adds_up, scope, side_by_side};
@@ -197,29 +199,30 @@ impl FiledProse<'_> {
         finding.quote(quote)
     }
 
-    /// The author's words, from as far back as it takes for them to be found
-    /// first at this place when they are looked for from the chapter's heading.
+    /// The author's words, such that they are found at this place.
     fn quote(&self, block: &Block, text: &Text, words: Range<usize>) -> String {
-        const FURTHEST: usize = 40;
         let source = &self.narrative.source.text;
         let span = text.source(words, source);
         let title = self.chapter_title(block);
         let mut chapters = self.narrative.chapters.iter();
         let chapter = chapters.find(|chapter| chapter.title.trim() == title);
         let from = chapter.map_or(0, |chapter| chapter.span.start);
-        let Some(looked_at) = source.get(from..) else {
-            return String::new();
-        };
-        let before = source.get(..span.start).unwrap_or_default();
-        let starts = before.char_indices().rev().map(|(at, _)| at);
-        for start in std::iter::once(span.start).chain(starts.take(FURTHEST)) {
-            let Some(words) = source.get(start..span.end) else {
-                break;
-            };
-            if looked_at.find(words).map(|at| at + from) == Some(start) {
-                return words.to_owned();
-            }
-        }
-        source.get(span).unwrap_or_default().to_owned()
+        let looked_at = source.get(from..).unwrap_or_default();
+        quote(looked_at, span.start - from..span.end - from)
     }
+}
+
+/// The words from as far back as it takes for them to be found first at this
+/// place when they are looked for from the beginning of the text.
+fn quote(text: &str, words: Range<usize>) -> String {
+    const FURTHEST: usize = 40;
+    let before = text.get(..words.start).unwrap_or_default();
+    let starts = before.char_indices().rev().map(|(at, _)| at);
+    for start in std::iter::once(words.start).chain(starts.take(FURTHEST)) {
+        let longer = text.get(start..words.end).unwrap_or_default();
+        if text.find(longer) == Some(start) {
+            return longer.to_owned();
+        }
+    }
+    text.get(words).unwrap_or_default().to_owned()
 }

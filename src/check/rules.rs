@@ -10,6 +10,7 @@ mod base_data_differs_from_form;
 mod base_row_mismatch;
 mod control_rate_mismatch;
 mod cost_target_differs_from_budget;
+mod count_mismatch;
 mod empty_chapter;
 mod executed_above_budget;
 mod execution_rate_mismatch;
@@ -18,8 +19,10 @@ mod far_above_target;
 mod figure_differs_from_data;
 mod goal_weight_mismatch;
 mod grade_mismatch;
+mod heading_numbers;
 mod id_card_number;
 mod indicator_differs_between_forms;
+mod items_do_not_add_up;
 mod last_year_differs;
 mod level1_weight_mismatch;
 mod mobile_number;
@@ -36,6 +39,7 @@ mod required_field_blank;
 mod result_copies_goal;
 mod score_over_weight;
 mod score_total_mismatch;
+mod share_mismatch;
 mod source_total_mismatch;
 mod target_met_but_points_lost;
 mod target_missed_but_full_marks;
@@ -79,6 +83,10 @@ pub static RULES: &[&Rule] = &[
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
     &figure_differs_from_data::RULE,
+    &share_mismatch::RULE,
+    &items_do_not_add_up::RULE,
+    &count_mismatch::RULE,
+    &heading_numbers::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

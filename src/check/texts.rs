@@ -41,8 +41,6 @@ pub struct Text<'t> {
     pub words: &'t str,
     /// What it is.
     pub kind: Kind,
-    /// Whether it is the end of its paragraph or cell.
-    pub ends: bool,
     trail: Trail<'t>,
 }
 
@@ -111,14 +109,13 @@ struct Walk<F> {
 }
 
 impl<F: FnMut(&Text<'_>)> Walk<F> {
-    fn show(&mut self, trail: Trail<'_>, kind: Kind, words: &str, ends: bool) {
+    fn show(&mut self, trail: Trail<'_>, kind: Kind, words: &str) {
         let words = words.trim();
         if !words.is_empty() {
             (self.visit)(&Text {
                 file: self.file,
                 words,
                 kind,
-                ends,
                 trail,
             });
         }
@@ -127,7 +124,7 @@ impl<F: FnMut(&Text<'_>)> Walk<F> {
     /// The fields below `above`.
     fn fields(&mut self, above: &Trail<'_>, kind: Kind, fields: &[(&str, &str)]) {
         for (key, words) in fields {
-            self.show(Trail::Key(above, key), kind, words, true);
+            self.show(Trail::Key(above, key), kind, words);
         }
     }
 
@@ -142,7 +139,7 @@ impl<F: FnMut(&Text<'_>)> Walk<F> {
         self.fields(&top, Kind::Name, &names);
         let former = Trail::Key(&top, "曾用名");
         for (at, name) in unit.former_names.iter().enumerate() {
-            self.show(Trail::Index(&former, at), Kind::Name, name, true);
+            self.show(Trail::Index(&former, at), Kind::Name, name);
         }
     }
 
@@ -265,28 +262,25 @@ impl<F: FnMut(&Text<'_>)> Walk<F> {
         self.lines(body, slice(0, first));
         for (chapter, end) in narrative.chapters.iter().zip(ends) {
             let here = Trail::Key(&body, &chapter.title);
-            self.show(here, Kind::Heading, &chapter.title, true);
+            self.show(here, Kind::Heading, &chapter.title);
             self.lines(here, slice(chapter.span.end, end));
         }
     }
 
     /// The lines of a chapter, with what is taken from the data left out.
     fn lines(&mut self, here: Trail<'_>, text: &str) {
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
+        for line in text.lines() {
             let line = without_references(line);
             let words = line.trim();
-            let next = lines.peek().map_or("", |next| next.trim());
             if words.starts_with('|') {
                 let cells = words.trim_matches('|').split('|');
                 for cell in cells.filter(|cell| !is_rule(cell)) {
-                    self.show(here, Kind::Cell, cell, true);
+                    self.show(here, Kind::Cell, cell);
                 }
             } else if words.starts_with('#') {
-                self.show(here, Kind::Heading, words.trim_matches('#'), true);
+                self.show(here, Kind::Heading, words.trim_matches('#'));
             } else {
-                let ends = next.is_empty() || begins_block(next);
-                self.show(here, Kind::Line, without_marker(words), ends);
+                self.show(here, Kind::Line, without_marker(words));
             }
         }
     }
@@ -295,11 +289,6 @@ impl<F: FnMut(&Text<'_>)> Walk<F> {
 /// `---` or `:--:` under the head of a table.
 fn is_rule(cell: &str) -> bool {
     cell.trim().chars().all(|c| c == '-' || c == ':')
-}
-
-/// Whether a line begins a block of its own.
-fn begins_block(line: &str) -> bool {
-    line.starts_with(['#', '|', '>']) || without_marker(line).len() < line.len()
 }
 
 /// A line without the mark of a quotation or of a list's item.
@@ -341,11 +330,6 @@ fn without_references(line: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether a character is a Chinese one, punctuation left out.
-pub fn is_chinese(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -360,13 +344,7 @@ mod tests {
         let mut shown = Vec::new();
         each(&unit(&example, None), |text| {
             if text.file != FileRef::Unit {
-                let end = if text.ends { "" } else { "→" };
-                shown.push(format!(
-                    "{:?} {}={}{end}",
-                    text.kind,
-                    text.path(),
-                    text.words
-                ));
+                shown.push(format!("{:?} {}={}", text.kind, text.path(), text.words));
             }
         });
         shown
@@ -403,7 +381,7 @@ mod tests {
                 "Line 正文=前言。",
                 "Heading 正文.一、情况=一、情况",
                 "Heading 正文.一、情况=甲",
-                "Line 正文.一、情况=写了一→",
+                "Line 正文.一、情况=写了一",
                 "Line 正文.一、情况=半。",
                 "Line 正文.一、情况=乙0分",
                 "Cell 正文.一、情况=丙",

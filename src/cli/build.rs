@@ -44,8 +44,8 @@ pub fn run(arguments: &Arguments) -> u8 {
             return TROUBLE;
         }
     };
-    // Notes are for `ziping check`: a build says how many there are.
-    output::findings(&outcome.diagnostics, shared, Severity::Warning);
+    // The rest is for `ziping check`: a build says how much there is.
+    output::findings(&outcome.diagnostics, shared, Severity::Error);
     let code = if outcome.published.is_some() {
         CLEAN
     } else {

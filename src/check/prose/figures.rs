@@ -36,11 +36,6 @@ impl Figure {
         }
     }
 
-    /// The amount in 元, for money.
-    pub fn yuan(&self) -> Option<Amount> {
-        yuan(self.amount, self.money()?)
-    }
-
     /// Whether this is that amount of money, each rounded as the coarser one is.
     /// Cut off counts as rounded. `None` for what is no money, or on overflow.
     pub fn is_money(&self, amount: Amount, unit: MoneyUnit) -> Option<bool> {
@@ -51,6 +46,14 @@ impl Figure {
         let back = in_unit(self.amount, here, unit)?;
         Some(self.amount.agreement(there) != Off || amount.agreement(back) != Off)
     }
+}
+
+/// Half of the last place that an amount is written to: 0.005 for 1.50, 0.5 for 2.
+pub fn half_unit(amount: Amount) -> Option<Amount> {
+    let last = Amount::from_int(10i64.checked_pow(amount.places())?);
+    Amount::from_int(1)
+        .checked_div(last)?
+        .checked_div(Amount::from_int(2))
 }
 
 /// An amount of this unit in 元.

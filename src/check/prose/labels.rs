@@ -21,8 +21,6 @@ pub struct Known {
     pub unit: MoneyUnit,
     /// Where it stands.
     pub place: (FileRef, DataPath),
-    /// The same of the year before, where the table has it beside.
-    pub last_year: Option<Amount>,
 }
 
 /// A labelled amount of money in a narrative.
@@ -36,8 +34,6 @@ pub struct Statement<'a> {
     pub words: Range<usize>,
     /// The figure.
     pub figure: Figure,
-    /// The end of its clause.
-    pub clause_end: usize,
     /// The fund that this is the spending of, where it is not all the money.
     pub fund: Option<&'static str>,
     /// Whether it is planned and not spent.
@@ -84,7 +80,7 @@ const SPENT: &[&str] = &["决算", "执行", "实际", "完成", "实现"];
 /// Between a label and its figure.
 #[rustfmt::skip]
 const CONNECTORS: &[&str] = &[
-    "支出", "经费", "费", "决算", "决算数", "执行", "执行数", "实际", "全年", "共", "共计", "合计",
+    "支出", "经费", "费", "费用", "决算", "决算数", "执行", "执行数", "实际", "全年", "共", "共计", "合计",
     "总计", "总额", "为", "是", "达", "达到", "完成", "数", "金额", "资金", "：", ":", "安排",
     "拨款", "收入",
 ];
@@ -160,7 +156,6 @@ pub fn known(filed: &FiledProse<'_>) -> Vec<Known> {
                 amount,
                 unit,
                 place: place(funds_path().key(key)),
-                last_year: None,
             });
         }
         for (name, amount) in funds.natures.iter() {
@@ -171,7 +166,6 @@ pub fn known(filed: &FiledProse<'_>) -> Vec<Known> {
                 amount,
                 unit,
                 place: place(funds_path().key("按支出性质").key(name)),
-                last_year: None,
             });
         }
     }
@@ -204,16 +198,24 @@ fn add_rows(
         let path = above.clone().key(key).index(index);
         if let Some(amount) = row.executed {
             all.push(Known {
-                labels: vec![plain_label(&row.name)],
+                labels: row_labels(&row.name),
                 whole: false,
                 amount,
                 unit: at.1,
                 place: (at.0, path.clone().key("本年决算数")),
-                last_year: row.last_year,
             });
         }
         add_rows(&row.children, &path, "其中", at, all);
     }
+}
+
+/// 三公经费 is often written with quotes.
+fn row_labels(name: &str) -> Vec<String> {
+    let label = plain_label(name);
+    let quoted = label
+        .strip_prefix("三公")
+        .map(|rest| format!("三公”{rest}"));
+    quoted.into_iter().chain([label]).collect()
 }
 
 /// A label without the quotes of “三公”经费 and the spaces of a typesetter.
@@ -295,7 +297,6 @@ fn in_block<'a>(
                         span: clause.start + figure.span.start..clause.start + figure.span.end,
                         ..figure.clone()
                     },
-                    clause_end: clause.end,
                     fund: FUNDS.iter().copied().find(|fund| context.contains(fund)),
                     planned: is_planned(&format!("{context}{}", &before[start + label.len()..])),
                     year,
@@ -334,20 +335,27 @@ impl Words<'_> {
         true
     }
 
-    /// The label right before a figure, and where it begins.
+    /// The label right before a figure, and where it begins. 支出 is one only
+    /// where no longer one stands before it.
     fn label_before(&self, before: &str) -> Option<(&str, usize)> {
         let mut rest = before;
+        let mut shorter = None;
         loop {
             let unquoted = rest.trim_end_matches(['“', '”', '"']);
-            let labels = self
-                .labels
-                .iter()
-                .filter(|label| unquoted.ends_with(**label));
+            let labels = self.labels.iter();
+            let labels = labels.filter(|label| unquoted.ends_with(**label));
             if let Some(label) = labels.max_by_key(|label| label.len()) {
-                return Some((label, unquoted.len() - label.len()));
+                let found = (*label, unquoted.len() - label.len());
+                if !CONNECTORS.contains(label) {
+                    return Some(found);
+                }
+                shorter = shorter.or(Some(found));
             }
             let words = CONNECTORS.iter().filter_map(|word| rest.strip_suffix(word));
-            rest = words.max_by_key(|left| left.len())?;
+            match words.max_by_key(|left| left.len()) {
+                Some(left) => rest = left,
+                None => return shorter,
+            }
         }
     }
 }

@@ -87,6 +87,8 @@
 
 use crate::check::{Check, FiledNarrative, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::folder::Narrative;
+use crate::form::Form;
 use crate::model::DataPath;
 
 pub static RULE: Rule = Rule {
@@ -99,14 +101,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledNarrative<'_>, findings: &mut Findings) {
-    let titles: Vec<String> = filed
-        .narrative
-        .chapters
-        .iter()
-        .map(|chapter| plain(chapter.plain_title()))
-        .collect();
-    for required in filed.form.chapters.iter().flatten() {
-        if titles.iter().any(|title| title.contains(&plain(required))) {
+    for (required, at) in places(filed.narrative, filed.form) {
+        if at.is_some() {
             continue;
         }
         findings
@@ -117,6 +113,20 @@ fn check(filed: &FiledNarrative<'_>, findings: &mut Findings) {
             )
             .help(format!("加上二级标题“## {required}”和正文"));
     }
+}
+
+/// The chapters that the form requires, each with its place in the narrative.
+pub(super) fn places<'a>(narrative: &Narrative, form: &'a Form) -> Vec<(&'a str, Option<usize>)> {
+    let chapters = narrative.chapters.iter();
+    let titles: Vec<String> = chapters
+        .map(|chapter| plain(chapter.plain_title()))
+        .collect();
+    let place = |required: &str| {
+        let required = plain(required);
+        titles.iter().position(|title| title.contains(&required))
+    };
+    let required = form.chapters.iter().flatten();
+    required.map(|name| (name.as_str(), place(name))).collect()
 }
 
 /// A title without spaces, which the paper forms put in for looks.

@@ -51,7 +51,7 @@ pub fn project_gap(unit: &UnitFolder, at: usize) -> Option<ProjectGap> {
     for (column, total) in totals {
         match hold(&column, total, at, &projects)? {
             Held::Agrees => return None,
-            Held::Apart(gap) => gaps.push(gap),
+            Held::Apart(gap) => gaps.push(*gap),
         }
     }
     let apart = |gap: &ProjectGap| gap.gap.here.money.apart(gap.gap.there.money);
@@ -137,7 +137,7 @@ fn is_project_spending(name: &str) -> bool {
 
 enum Held {
     Agrees,
-    Apart(ProjectGap),
+    Apart(Box<ProjectGap>),
 }
 
 /// Holds the sum of a column against the total; `None` where a form leaves it
@@ -169,7 +169,7 @@ fn hold(
         money: Money::new(Amount::sum(amounts)?, here.money.unit),
     };
     let gap = Gap { here, there };
-    Some(Held::Apart(ProjectGap { gap, parts }))
+    Some(Held::Apart(Box::new(ProjectGap { gap, parts })))
 }
 
 fn part(column: &Column, at: usize, n: usize, project: &ProjectFolder) -> Option<Cell> {

@@ -1,0 +1,327 @@
+//! 正文里写的占比与两个金额算出来的不一样。
+//!
+//! # 检查什么
+//! “甲……万元，占乙的……%”“甲……万元，其中乙……万元，占……%”，正文里两个金额都有的，重新算一遍。没有写明占什么的，与同一章里的金额、表里的金额和各项之和逐一比较，没有一个合得上才报。
+//! 金额本身是四舍五入来的，由此差一点不算错；写“约”“近”的不查。
+//!
+//! # 依据
+//! 算术：占比＝部分÷整体×100%，四舍五入到所写的位数。
+//!
+//! # 错例
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   全年预算数: 2706.79
+//!   全年执行数: 2706.79
+//!   分值: 10
+//!   执行率: 100%
+//!   得分: 10
+//!   按收入性质:
+//!     一般公共预算: 2706.79
+//!   按支出性质:
+//!     基本支出: 1275.43
+//!     项目支出: 1431.36
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+//!
+//! ```markdown
+//! ## 一、单位基本情况
+//!
+//! 本街道辖6个社区。
+//!
+//! ## 二、一般公共预算支出情况
+//!
+//! 2023年基本支出1275.43万元，其中人员经费859.31万元，占76.37%；公用经费416.12万元，占32.63%。
+//!
+//! ## 三、单位整体支出绩效情况
+//!
+//! 详见自评表。
+//!
+//! ## 四、存在的问题及原因分析
+//!
+//! 详见自评表。
+//!
+//! ## 五、下一步改进措施
+//!
+//! 详见自评表。
+//!
+//! ## 六、绩效自评结果拟应用和公开情况
+//!
+//! 详见自评表。
+//! ```
+//!
+//! # 改法
+//! ```yaml
+//! 表式: 湖南-整体支出
+//! 年度: 2023
+//! 预算执行:
+//!   全年预算数: 2706.79
+//!   全年执行数: 2706.79
+//!   分值: 10
+//!   执行率: 100%
+//!   得分: 10
+//!   按收入性质:
+//!     一般公共预算: 2706.79
+//!   按支出性质:
+//!     基本支出: 1275.43
+//!     项目支出: 1431.36
+//! 年度目标:
+//!   - 预期目标: 全年拆除违法建设139处。
+//!     实际完成情况: 全年拆除违法建设139处。
+//! ```
+//!
+//! ```markdown
+//! ## 一、单位基本情况
+//!
+//! 本街道辖6个社区。
+//!
+//! ## 二、一般公共预算支出情况
+//!
+//! 2023年基本支出1275.43万元，其中人员经费859.31万元，占67.37%；公用经费416.12万元，占32.63%。
+//!
+//! ## 三、单位整体支出绩效情况
+//!
+//! 详见自评表。
+//!
+//! ## 四、存在的问题及原因分析
+//!
+//! 详见自评表。
+//!
+//! ## 五、下一步改进措施
+//!
+//! 详见自评表。
+//!
+//! ## 六、绩效自评结果拟应用和公开情况
+//!
+//! 详见自评表。
+//! ```
+
+use crate::check::prose::{Block, Figure, Kind, Measure, figures, half_unit, known};
+use crate::check::{Check, FiledProse, Findings, Rule};
+use crate::diagnostic::Severity;
+use crate::model::{Amount, Percent};
+
+pub static RULE: Rule = Rule {
+    code: "ZP304",
+    name: "share_mismatch",
+    title: "占比不符",
+    severity: Severity::Warning,
+    file: include_str!("share_mismatch.rs"),
+    check: Check::Prose(check),
+};
+
+/// A share of an amount: 859.31万元，占基本支出的80.26%.
+struct Share<'a> {
+    part: &'a Figure,
+    percent: &'a Figure,
+    /// What it is a share of, where that is said.
+    whole: &'a str,
+}
+
+fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
+    for block in &filed.prose.blocks {
+        let is_text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. });
+        if is_text && block.text.plain.contains('占') {
+            in_block(filed, block, findings);
+        }
+    }
+}
+
+fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
+    let text = &block.text.plain;
+    let all = figures(text);
+    let shares = shares(text, &all);
+    for share in &shares {
+        let wholes = if share.whole.is_empty() {
+            nameless(filed, block, (&all, &shares), share)
+        } else {
+            named(filed, share)
+        };
+        let Some((nearest, others)) = wholes.split_first() else {
+            continue;
+        };
+        if wholes
+            .iter()
+            .any(|whole| is_share(share, *whole) != Some(false))
+        {
+            continue;
+        }
+        let Some(right) = Percent::of(share.part.amount, *nearest) else {
+            continue;
+        };
+        let right = Percent(right.0.round(share.percent.amount.places().max(2)));
+        let only = others.iter().all(|other| other == nearest);
+        let message = format!(
+            "写的占比是 {}%，{} ÷ {nearest} = {right}",
+            share.percent.amount, share.part.amount
+        );
+        let words = share.part.span.start..share.percent.span.end;
+        let finding = filed.add(findings, block, (&block.text, words), message);
+        finding.help(if only {
+            format!("核对两个金额；金额无误的，占比改为 {right}")
+        } else {
+            format!("核对占比是对哪个数算的；对 {nearest} 算的，改为 {right}")
+        });
+    }
+}
+
+/// The shares of a text.
+fn shares<'a>(text: &'a str, all: &'a [Figure]) -> Vec<Share<'a>> {
+    const LONGEST: usize = 60;
+    let pairs = all.windows(2).filter_map(|pair| {
+        let [part, percent] = pair else { return None };
+        let between = &text[part.span.end..percent.span.start];
+        if percent.measure != Measure::Percent || part.near || percent.near {
+            return None;
+        }
+        if part.measure == Measure::Percent || between.len() > LONGEST {
+            return None;
+        }
+        let said = between.trim_start_matches(['，', ',', '、', '（', '(']);
+        let mut whole = said.strip_prefix('占')?;
+        for word in ["达到", "达", "为", "是", "：", "比例", "比重", "的"] {
+            whole = whole.strip_suffix(word).unwrap_or(whole);
+        }
+        whole = whole.strip_suffix('的').unwrap_or(whole);
+        let whole = if whole == "比" { "" } else { whole };
+        let plain = !whole.contains(['，', '。', '；', '、', '比']);
+        plain.then_some(Share {
+            part,
+            percent,
+            whole,
+        })
+    });
+    pairs.collect()
+}
+
+/// The amounts that a name stands before, in the narrative and in the data.
+fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
+    let whole = share
+        .whole
+        .trim_start_matches(['全', '本', '当', '年', '度']);
+    let of_data = known(filed);
+    let of_data = of_data.iter().filter(|known| {
+        let labels = known.labels.iter();
+        Some(known.unit) == share.part.money() && labels.into_iter().any(|label| label == whole)
+    });
+    let mut wholes: Vec<Amount> = of_data.map(|known| known.amount).collect();
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    for block in &filed.prose.blocks {
+        let text = &block.text.plain;
+        if !text.contains(whole) {
+            continue;
+        }
+        let alike = figures(text).into_iter();
+        let alike = alike.filter(|figure| figure.measure == share.part.measure);
+        wholes.extend(alike.filter_map(|figure| {
+            let before = text[..figure.span.start]
+                .trim_end_matches(['为', '是', '共', '计', '合', '总', '：', '数', '额', '达']);
+            before.ends_with(whole).then_some(figure.amount)
+        }));
+    }
+    wholes
+}
+
+/// What a share may be of where nothing is said: the amount before 其中 first,
+/// then whatever else there is. Empty where there is no amount before 其中.
+fn nameless(
+    filed: &FiledProse<'_>,
+    block: &Block,
+    (all, shares): (&[Figure], &[Share<'_>]),
+    share: &Share<'_>,
+) -> Vec<Amount> {
+    let text = &block.text.plain;
+    let measure = share.part.measure;
+    let among = text[..share.part.span.start].rfind("其中");
+    let parent = among.and_then(|among| {
+        let mut before = all.iter().filter(|figure| figure.span.end <= among);
+        before.rfind(|figure| figure.measure == measure)
+    });
+    let Some(parent) = parent.filter(|parent| !parent.near) else {
+        return Vec::new();
+    };
+    let mut wholes = vec![parent.amount];
+    let parts = || shares.iter().map(|share| share.part);
+    wholes.extend(Amount::sum(parts().map(|part| part.amount)));
+    wholes.extend(known(filed).iter().map(|known| known.amount));
+    let chapter = filed.prose.blocks.iter();
+    let chapter = chapter.filter(|other| other.chapter == block.chapter);
+    for other in chapter {
+        let alike = figures(&other.text.plain).into_iter();
+        let alike = alike.filter(|figure| figure.measure == measure);
+        wholes.extend(alike.map(|figure| figure.amount));
+    }
+    wholes
+}
+
+/// Whether the percent is that of these amounts, each of which may be rounded.
+/// `None` where it cannot be computed.
+fn is_share(share: &Share<'_>, whole: Amount) -> Option<bool> {
+    let part = share.part.amount;
+    let half = |amount: Amount| match amount.places() {
+        0 => Some(Amount::ZERO),
+        _ => half_unit(amount),
+    };
+    let (part_half, whole_half) = (half(part)?, half(whole)?);
+    let places = share.percent.amount.places();
+    let least = Percent::of(part.checked_sub(part_half)?, whole.checked_add(whole_half)?)?;
+    let most = Percent::of(part.checked_add(part_half)?, whole.checked_sub(whole_half)?)?;
+    let percent = share.percent.amount;
+    // Cut off instead of rounded is no more than untidy.
+    let cut_off = least.0.checked_sub(last_place(places)?)?;
+    Some(percent > cut_off && percent <= most.0.round(places))
+}
+
+/// One of the last of so many decimal places.
+fn last_place(places: u32) -> Option<Amount> {
+    let Some(zeros) = places.checked_sub(1) else {
+        return Some(Amount::from_int(1));
+    };
+    let zeros = usize::try_from(zeros).ok()?;
+    Amount::parse(&format!("0.{}1", "0".repeat(zeros))).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::check::testing::{findings_after, found_after};
+
+    const OLD: &str = "2023年基本支出1275.43万元，其中人员经费859.31万元，占67.37%；公用经费416.12万元，占32.63%。";
+
+    fn said(text: &str) -> Vec<String> {
+        let findings = findings_after(&RULE, &[(OLD, text)]);
+        findings.into_iter().map(|one| one.message).collect()
+    }
+
+    #[test]
+    fn both_amounts_and_the_right_share_are_named() {
+        assert_eq!(
+            said("2023年基本支出1275.43万元，其中人员经费859.31万元，占基本支出的76.37%。"),
+            ["写的占比是 76.37%，859.31 ÷ 1275.43 = 67.37%"]
+        );
+        assert_eq!(
+            said("在职80人，其中女性30人，占38.5%。"),
+            ["写的占比是 38.5%，30 ÷ 80 = 37.50%"]
+        );
+    }
+
+    #[test]
+    fn shares_that_hold_or_cannot_be_known_are_left() {
+        for text in [
+            OLD,
+            "2023年基本支出1275.43万元，占总支出的47.1%，项目支出1431.36万元，占总支出的52.9%。",
+            "人员经费859.31万元，占比67%；公用经费416.12万元，占比33%。",
+            "2023年基本支出1275.43万元，其中人员经费859.31万元，约占70%。",
+            "收入2706.79万元，其中甲1.2万元，占0.04%。",
+            "基本支出1275.43万元，其中人员经费859.31万元，占31.75%。",
+            "办公费3.4万元，其中纸张1.2万元，占35.4%。",
+        ] {
+            assert_eq!(found_after(&RULE, &[(OLD, text)]), [""; 0], "{text}");
+        }
+    }
+}
