@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
 use ziping::model::Report;
-use ziping::render::{SiteContext, unit_pages};
+use ziping::render::{Downloads, SiteContext, unit_pages};
 use ziping::source::Source;
 use ziping::theme::Theme;
 use ziping::{check, load};
@@ -55,7 +55,7 @@ fn report(criterion: &mut Criterion) {
                 bytes += page.len();
                 Ok(())
             };
-            unit_pages(&checked, &site, &theme, &mut emit).expect("pages");
+            unit_pages(&checked, &Downloads::new(), &site, &theme, &mut emit).expect("pages");
             bytes
         });
     });

@@ -17,7 +17,7 @@
 //! What is printed is the caller's own text. An amount becomes a binary fraction
 //! only to be given a length.
 
-// Lengths on paper are not money: see `Amount::to_f64_for_drawing`.
+// Lengths on paper are not money: see `Amount::to_f64`.
 #![allow(clippy::float_arithmetic)]
 
 mod bars;

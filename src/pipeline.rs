@@ -10,6 +10,7 @@ pub use rulebook::{RuleInfo, rules, rules_to_json};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
+use crate::download::{self, DownloadError, UnitFiles};
 use crate::folder::UnitFolder;
 use crate::form::Library;
 use crate::load::{self, Tree, UnitEntry};
@@ -88,6 +89,9 @@ pub enum Failure {
     /// A template.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A file to take away.
+    #[error(transparent)]
+    Download(#[from] DownloadError),
     /// No threads to be had.
     #[error("开不了工作线程：{0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -101,7 +105,11 @@ impl Failure {
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
             Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",
-            Self::Publish(_) | Self::Theme(_) | Self::Render(_) | Self::Threads(_) => "",
+            Self::Publish(_)
+            | Self::Theme(_)
+            | Self::Render(_)
+            | Self::Download(_)
+            | Self::Threads(_) => "",
         }
     }
 }
@@ -172,6 +180,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             regions,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules: rules().into_iter().map(rule_text).collect(),
+            datasets: download::datasets(),
         };
         let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
         let inputs: Vec<&Path> = inputs
@@ -185,7 +194,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
 
         let stopped = AtomicBool::new(false);
         progress(Progress::Units(tree.units.len()));
-        let results: Vec<UnitResult<Vec<Summary>>> = tree
+        let results: Vec<UnitResult<Option<Made>>> = tree
             .units
             .par_iter()
             .map(|entry| {
@@ -193,14 +202,17 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
                     // Once one unit is refused nothing will be published: the
                     // others are only checked.
                     if stopped.load(Ordering::Relaxed) {
-                        return Ok(Vec::new());
+                        return Ok(None);
                     }
                     let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-                    let summaries = render::unit_pages(&checked, &site, &theme, &mut emit)?;
+                    let (downloads, files) =
+                        download::unit_files(&checked, &site.base_url, &mut emit)?;
+                    let summaries =
+                        render::unit_pages(&checked, &downloads, &site, &theme, &mut emit)?;
                     for (address, from) in attachments(entry, checked.unit()) {
                         stage.copy(&address, &from)?;
                     }
-                    Ok(summaries)
+                    Ok(Some(Made { summaries, files }))
                 });
                 if !matches!(&result, Ok(result) if result.made.is_some()) {
                     stopped.store(true, Ordering::Relaxed);
@@ -211,14 +223,18 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             .collect::<Result<_, Failure>>()?;
         progress(Progress::Finishing);
 
-        let mut summaries = Vec::new();
+        let (mut summaries, mut files) = (Vec::new(), Vec::new());
         let mut refused = outcome
             .diagnostics
             .iter()
             .any(Diagnostic::stops_publication);
         for result in results {
             match outcome.take(result) {
-                Some(more) => summaries.extend(more),
+                Some(Some(made)) => {
+                    summaries.extend(made.summaries);
+                    files.push(made.files);
+                }
+                Some(None) => {}
                 None => refused = true,
             }
         }
@@ -227,10 +243,19 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             return Ok(outcome);
         }
         let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-        render::site_pages(&summaries, &site, &theme, &mut emit)?;
+        let mut join =
+            |address: &str, parts: &[String]| stage.join(address, parts).map_err(io::Error::other);
+        let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut join)?;
+        render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
         outcome.published = Some(stage.finish()?);
         Ok(outcome)
     })
+}
+
+/// What stays of a unit whose pages and files are made.
+struct Made {
+    summaries: Vec<Summary>,
+    files: UnitFiles,
 }
 
 /// What stands above the units.

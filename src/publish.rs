@@ -155,6 +155,37 @@ impl Stage {
         Ok(())
     }
 
+    /// Puts staged files end to end at `address`, otherwise as [`Stage::write`]:
+    /// of each but the first, the first line is left out. Gives back the size.
+    ///
+    /// # Errors
+    /// As [`Stage::write`]; also when one of `parts` is not staged.
+    pub fn join(&self, address: &str, parts: &[String]) -> Result<u64, PublishError> {
+        self.claim(address)?;
+        let staged = self.place.staging.join(address);
+        let writing = |error| PublishError::io("写入", &staged)(error);
+        let mut target = disk::create_new(&staged).map_err(writing)?;
+        let mut size = 0;
+        for (at, part) in parts.iter().enumerate() {
+            let part = self.place.staging.join(part);
+            let reading = |error| PublishError::io("读取", &part)(error);
+            let mut source = BufReader::new(disk::open_regular(&part)?);
+            if at > 0 {
+                source.skip_until(b'\n').map_err(reading)?;
+            }
+            size += io::copy(&mut source, &mut target).map_err(writing)?;
+        }
+        drop(target);
+        let joined = BufReader::new(disk::open_regular(&staged)?);
+        let kept = self.is_published(address, size, joined);
+        if kept {
+            fs::remove_file(&staged).map_err(writing)?;
+            disk::link_or_copy(&self.place.output.join(address), &staged)?;
+        }
+        self.count(address, size, kept);
+        Ok(size)
+    }
+
     /// Puts the staged site in the place of the published one, in one step.
     ///
     /// # Errors
@@ -243,13 +274,19 @@ impl Stage {
 
     /// Takes the published file at `address` over if it holds the same bytes.
     fn keep(&self, address: &str, size: u64, bytes: impl BufRead) -> Result<bool, PublishError> {
-        let published = self.place.output.join(address);
-        let same = self.old.as_ref().is_some_and(|old| old.contains(address))
-            && disk::holds(&published, size, bytes);
+        let same = self.is_published(address, size, bytes);
         if same {
+            let published = self.place.output.join(address);
             disk::link_or_copy(&published, &self.place.staging.join(address))?;
         }
         Ok(same)
+    }
+
+    /// Whether the last run published these bytes at `address`.
+    fn is_published(&self, address: &str, size: u64, bytes: impl BufRead) -> bool {
+        let published = self.place.output.join(address);
+        self.old.as_ref().is_some_and(|old| old.contains(address))
+            && disk::holds(&published, size, bytes)
     }
 
     fn count(&self, address: &str, size: u64, kept: bool) {

@@ -6,7 +6,9 @@
 
 mod address;
 pub mod base_table;
+mod data_page;
 pub mod deductions;
+mod downloads;
 mod figures;
 mod fixed_pages;
 pub mod form_table;
@@ -25,8 +27,10 @@ mod unit_page;
 mod year_figures;
 
 pub use narrative::UnknownPiece;
+pub use notes::Notes;
 pub use parts::unknown_pieces;
-pub use summary::{Figures, Summary};
+pub use summary::{Figures, Summary, title, year_title};
+pub use unit_page::project_name;
 
 use crate::check::Checked;
 use crate::model::Site;
@@ -38,6 +42,44 @@ use std::io;
 
 /// Takes a page's or an asset's address and bytes.
 pub type Emit<'a> = dyn FnMut(&str, &[u8]) -> io::Result<()> + 'a;
+
+/// What there is to take away, by the folder of the page that links it.
+pub type Downloads = BTreeMap<String, Vec<Download>>;
+
+/// A file to take away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    /// What it holds: `绩效指标`.
+    pub title: &'static str,
+    /// The format as readers know it: `CSV`.
+    pub format: &'static str,
+    /// Where it stands.
+    pub address: String,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+/// A table of the downloads, as the page on the data explains it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dataset {
+    /// The name of its files.
+    pub name: &'static str,
+    /// What a reader calls it.
+    pub title: &'static str,
+    /// Its columns.
+    pub columns: Vec<DatasetColumn>,
+}
+
+/// A column of a table of the downloads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DatasetColumn {
+    /// The heading, with the unit of its numbers.
+    pub heading: String,
+    /// What its values are: 文字, 年份 or 数字.
+    pub kind: &'static str,
+    /// What it says.
+    pub description: &'static str,
+}
 
 /// What all pages of a site share.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +95,8 @@ pub struct SiteContext {
     pub version: String,
     /// What the page on the checks lists, in its order.
     pub rules: Vec<RuleText>,
+    /// What the page on the data explains, in its order.
+    pub datasets: Vec<Dataset>,
 }
 
 /// A rule as the page on the checks explains it.
@@ -89,19 +133,21 @@ pub enum RenderError {
     },
 }
 
-/// The pages of one unit: its own, one a year, one a project. Gives back what
-/// the pages that list it need.
+/// The pages of one unit: its own, one a year, one a project, each with its
+/// downloads. Gives back what the pages that list it need.
 ///
 /// # Errors
 /// A template that cannot be filled, a narrative that places an unknown table
 /// or chart, or a page that `emit` does not take.
 pub fn unit_pages(
     checked: &Checked,
+    downloads: &Downloads,
     context: &SiteContext,
     theme: &Theme,
     emit: &mut Emit<'_>,
 ) -> Result<Vec<Summary>, RenderError> {
     let mut press = Press {
+        downloads,
         context,
         theme,
         emit,
@@ -111,23 +157,26 @@ pub fn unit_pages(
     Ok(summary::summaries(checked))
 }
 
-/// The pages of the site as a whole: home, regions, years, checks, about, 404,
-/// and the theme's assets.
+/// The pages of the site as a whole: home, regions, years, data, checks, about,
+/// 404, and the theme's assets.
 ///
 /// # Errors
 /// A template that cannot be filled, or a page that `emit` does not take.
 pub fn site_pages(
     summaries: &[Summary],
+    downloads: &Downloads,
     context: &SiteContext,
     theme: &Theme,
     emit: &mut Emit<'_>,
 ) -> Result<(), RenderError> {
     let mut press = Press {
+        downloads,
         context,
         theme,
         emit,
     };
     overview::print(summaries, &mut press)?;
+    data_page::print(&mut press)?;
     fixed_pages::print(&mut press)?;
     for (address, bytes) in theme.assets() {
         press.give(address, bytes)?;
@@ -158,6 +207,7 @@ impl SiteContext {
 
 /// Fills templates and gives the pages away.
 struct Press<'a, 'e> {
+    downloads: &'a Downloads,
     context: &'a SiteContext,
     theme: &'a Theme,
     emit: &'a mut Emit<'e>,

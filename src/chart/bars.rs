@@ -70,9 +70,9 @@ pub fn bars(chart: &BarChart) -> String {
             (BAR, Ink::VALUE)
         };
         if let Some(track) = bar.track {
-            strip.bar(0.0, track.to_f64_for_drawing(), Ink::TRACK);
+            strip.bar(0.0, track.to_f64(), Ink::TRACK);
         }
-        strip.bar(0.0, bar.value.to_f64_for_drawing(), ink);
+        strip.bar(0.0, bar.value.to_f64(), ink);
         if span.start < 0.0 {
             strip.zero();
         }

@@ -133,7 +133,7 @@ fn stack(canvas: &Canvas, shares: &[Percent]) {
         .iter()
         .zip(inks())
         .filter(|(Percent(share), _)| !share.is_zero())
-        .map(|(Percent(share), ink)| (share.to_f64_for_drawing().max(LEAST), ink))
+        .map(|(Percent(share), ink)| (share.to_f64().max(LEAST), ink))
         .collect();
     let total: f64 = lengths.iter().map(|(length, _)| length).sum();
     if lengths.is_empty() {

@@ -55,7 +55,7 @@ pub fn grouped_bars(chart: &GroupedBars) -> String {
             }
             if let Some((value, text)) = figure {
                 let strip = canvas.strip(WIDTH - column - COLUMN_GAP, THICKNESS, &span);
-                strip.bar(0.0, value.to_f64_for_drawing(), ink);
+                strip.bar(0.0, value.to_f64(), ink);
                 if span.start < 0.0 {
                     strip.zero();
                 }

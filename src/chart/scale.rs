@@ -12,7 +12,7 @@ pub(super) fn span(amounts: impl IntoIterator<Item = Amount>) -> Range<f64> {
         .fold((Amount::ZERO, Amount::ZERO), |(least, greatest), amount| {
             (least.min(amount), greatest.max(amount))
         });
-    let (least, greatest) = (least.to_f64_for_drawing(), greatest.to_f64_for_drawing());
+    let (least, greatest) = (least.to_f64(), greatest.to_f64());
     let seen = 0.01 * (greatest - least);
     match (least < 0.0, greatest > 0.0) {
         (false, false) => 0.0..1.0,

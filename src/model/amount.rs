@@ -145,9 +145,10 @@ impl Amount {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
-    /// The nearest binary fraction, for the coordinates of a drawing and nothing
-    /// else: it is not the amount any more.
-    pub fn to_f64_for_drawing(self) -> f64 {
+    /// The nearest binary fraction, for what can hold nothing else: the
+    /// coordinates of a drawing, the cells of a spreadsheet. Never reckoned with:
+    /// it is not the amount any more.
+    pub fn to_f64(self) -> f64 {
         self.0.to_f64().unwrap_or_default()
     }
 }

@@ -5,7 +5,9 @@ use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
 /// region or unit at the top of `content/` may bear one, in capitals or not.
-pub const RESERVED: [&str; 6] = ["404.html", "about", "assets", "checks", INDEX_PAGE, "years"];
+pub const RESERVED: [&str; 7] = [
+    "404.html", "about", "assets", "checks", "data", INDEX_PAGE, "years",
+];
 
 /// The name of every folder's page, which no folder may bear.
 pub const INDEX_PAGE: &str = "index.html";

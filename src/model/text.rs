@@ -122,6 +122,30 @@ impl MoneyUnit {
             Self::HundredMillionYuan => "亿元",
         }
     }
+
+    /// How many 元 one of it is, as a power of ten.
+    fn zeros(self) -> u32 {
+        match self {
+            Self::Yuan => 0,
+            Self::TenThousandYuan => 4,
+            Self::HundredMillionYuan => 8,
+        }
+    }
+
+    /// An amount of this unit in another one, exactly: `1.5` 万元 is `15000` 元.
+    /// `None` where an amount cannot hold it.
+    pub fn convert(self, amount: Amount, to: Self) -> Option<Amount> {
+        let ten = |zeros: u32| Amount::from_int(10_i64.pow(zeros));
+        let (from, to) = (self.zeros(), to.zeros());
+        if from >= to {
+            let up = from - to;
+            let more = amount.checked_mul(ten(up))?;
+            // The places that the zeros took up hold nothing now.
+            Some(more.round(amount.places().saturating_sub(up)))
+        } else {
+            amount.checked_div(ten(to - from))
+        }
+    }
 }
 
 /// What stands under 不公开: read past and never held, so that it cannot reach

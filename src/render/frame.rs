@@ -115,9 +115,10 @@ struct SiteView<'a> {
     contact: &'a str,
 }
 
-const NAVIGATION: [(&str, &str); 4] = [
+const NAVIGATION: [(&str, &str); 5] = [
     ("首页", "index.html"),
     ("年度", "years/index.html"),
+    ("数据", "data/index.html"),
     ("校验规则", "checks/index.html"),
     ("关于本站", "about/index.html"),
 ];

@@ -1,6 +1,7 @@
 //! The pages that list units: home, regions, years. Made from summaries alone.
 
 use super::address::{Origin, index, parent};
+use super::downloads::DownloadLink;
 use super::frame::{Kind, Link, Subject};
 use super::summary::Figures;
 use super::unit_page::ReportRow;
@@ -64,6 +65,7 @@ struct YearPage {
     year: Option<Year>,
     rows: Vec<ReportRow>,
     years: Vec<Counted>,
+    downloads: Vec<DownloadLink>,
 }
 
 /// The tree of regions with the units in them, and the summaries by year.
@@ -296,6 +298,11 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         year: Some(year),
         rows: rows.collect(),
         years: tree.years_but(Some(year), origin),
+        downloads: press.downloads(
+            &format!("years/{year}"),
+            &format!("{}{year}年度", tree.context.site.name),
+            origin,
+        ),
     };
     let subject = Subject {
         address: &address,
@@ -315,6 +322,7 @@ fn years_page(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderEr
         year: None,
         rows: Vec::new(),
         years: tree.years_but(None, Origin::Page(&address)),
+        downloads: Vec::new(),
     };
     let subject = Subject {
         address: &address,

@@ -14,9 +14,6 @@ use crate::folder::{Document, ProjectFolder, UnitFolder, YearFolder};
 use crate::model::Report;
 use serde::Serialize;
 
-/// How many columns fit on upright paper.
-const MOST_UPRIGHT_COLUMNS: usize = 8;
-
 /// The parts of a page.
 #[derive(Debug, Default)]
 pub struct Parts {
@@ -112,9 +109,7 @@ impl FormPart {
             deductions: deductions(&report.data, &report.form),
             asks_for_reasons: report.form.has_column("偏差原因"),
             has_common_reason: !report.data.reason.trim().is_empty(),
-            is_wide: tables
-                .iter()
-                .any(|table| table.columns > MOST_UPRIGHT_COLUMNS),
+            is_wide: tables.iter().any(Table::is_wide),
             tables,
         }
     }

@@ -1,6 +1,7 @@
 //! The page of one year's report, and the pages of its projects.
 
 use super::address::{Origin, index};
+use super::downloads::DownloadLink;
 use super::figures::Figure;
 use super::frame::{Field, Kind, Link, Subject};
 use super::narrative::{NarrativeView, places_figure};
@@ -37,6 +38,7 @@ struct ReportPage<'a> {
     notes: Vec<Note>,
     checks: String,
     catalogue: Vec<Field>,
+    downloads: Vec<DownloadLink>,
     attachments: Vec<Link>,
     /// What its neighbours are: 年 or 项.
     neighbour: &'static str,
@@ -110,6 +112,11 @@ fn year_page(
         notes: notes.list,
         checks: origin.link(&index("checks")),
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
+        downloads: press.downloads(
+            &format!("{}/{}", unit.address, year.year),
+            &format!("{}{}年度", unit.unit.label(), year.year),
+            origin,
+        ),
         attachments: attachments(unit, year, origin),
         neighbour: "年",
         previous: at.checked_sub(1).map(|before| of_year(&unit.years[before])),
@@ -168,6 +175,11 @@ fn project_pages(
             notes: notes.list,
             checks: origin.link(&index("checks")),
             catalogue: catalogue(&report.data),
+            downloads: press.downloads(
+                &format!("{}/{}/projects/{}", unit.address, year.year, project.slug),
+                &format!("{}{}年度-{name}", unit.unit.label(), year.year),
+                origin,
+            ),
             attachments: Vec::new(),
             neighbour: "项",
             previous: project_at
@@ -277,6 +289,7 @@ impl ReportPage<'_> {
                 "公开信息",
                 Vec::new(),
             ),
+            (!self.downloads.is_empty(), "xiazai", "下载", Vec::new()),
             (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
         ];
         let present = parts.into_iter().filter(|(is_there, ..)| *is_there);

@@ -54,7 +54,15 @@ pub struct Cell {
     pub notes: Vec<usize>,
 }
 
+/// How many columns fit on upright paper.
+const MOST_UPRIGHT_COLUMNS: usize = 8;
+
 impl Table {
+    /// Whether it is too wide for upright paper.
+    pub fn is_wide(&self) -> bool {
+        self.columns > MOST_UPRIGHT_COLUMNS
+    }
+
     /// The same for a second place on a page: without addresses.
     pub fn without_addresses(&self) -> Self {
         let mut table = self.clone();

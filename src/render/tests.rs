@@ -23,9 +23,9 @@ fn printed(context: &SiteContext, theme: &Theme) -> Pages {
     };
     let mut summaries = Vec::new();
     for unit in &units() {
-        summaries.extend(unit_pages(unit, context, theme, &mut emit).unwrap());
+        summaries.extend(unit_pages(unit, &Downloads::new(), context, theme, &mut emit).unwrap());
     }
-    site_pages(&summaries, context, theme, &mut emit).unwrap();
+    site_pages(&summaries, &Downloads::new(), context, theme, &mut emit).unwrap();
     pages
 }
 
@@ -84,7 +84,7 @@ fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
         Ok(())
     };
     let theme = Theme::new(Files::new()).unwrap();
-    site_pages(&[], &context(), &theme, &mut emit).unwrap();
+    site_pages(&[], &Downloads::new(), &context(), &theme, &mut emit).unwrap();
     assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
 }
 
@@ -376,7 +376,7 @@ fn a_name_that_no_table_or_figure_has_is_found_with_its_place() {
 fn a_page_that_cannot_be_written_is_named() {
     let theme = Theme::new(Files::new()).unwrap();
     let mut full = |_: &str, _: &[u8]| Err(io::Error::other("磁盘已满"));
-    let error = site_pages(&[], &context(), &theme, &mut full).unwrap_err();
+    let error = site_pages(&[], &Downloads::new(), &context(), &theme, &mut full).unwrap_err();
     assert_eq!(error.to_string(), "写不了 index.html：磁盘已满");
 }
 
@@ -397,10 +397,17 @@ fn every_template_is_filled_by_some_page() {
         let mut ignore = |_: &str, _: &[u8]| Ok(());
         let of_units = units()
             .iter()
-            .map(|unit| unit_pages(unit, &context(), &theme, &mut ignore))
+            .map(|unit| unit_pages(unit, &Downloads::new(), &context(), &theme, &mut ignore))
             .collect::<Result<Vec<_>, _>>();
-        let outcome = of_units
-            .and_then(|summaries| site_pages(&summaries.concat(), &context(), &theme, &mut ignore));
+        let outcome = of_units.and_then(|summaries| {
+            site_pages(
+                &summaries.concat(),
+                &Downloads::new(),
+                &context(),
+                &theme,
+                &mut ignore,
+            )
+        });
         assert!(outcome.is_err(), "{name} is never filled");
     }
 }

@@ -1,6 +1,7 @@
 //! A unit's own page: its years, newest first, and their projects.
 
 use super::address::{Origin, index};
+use super::downloads::DownloadLink;
 use super::figures::Figure;
 use super::frame::{Field, Kind, Link, Subject};
 use super::summary::{Figures, title};
@@ -20,6 +21,7 @@ struct UnitPage<'a> {
     years: Vec<ReportRow>,
     drawn: Vec<Figure>,
     project_years: Vec<ProjectYear>,
+    downloads: Vec<DownloadLink>,
 }
 
 /// The projects of one year.
@@ -72,6 +74,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
                 rows: project_rows(unit, year, origin),
             })
             .collect(),
+        downloads: press.downloads(&unit.address, &format!("{}历年", unit.unit.label()), origin),
     };
     let name = &unit.unit.name;
     let subject = Subject {

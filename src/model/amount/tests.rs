@@ -236,7 +236,7 @@ fn figures_are_read_and_written_as_text() {
 
 #[test]
 fn a_drawing_gets_the_nearest_float() {
-    assert_eq!(amount("1495.60").to_f64_for_drawing(), 1495.6);
+    assert_eq!(amount("1495.60").to_f64(), 1495.6);
 }
 
 /// Digits and places of an amount within the grammar.

@@ -42,6 +42,7 @@ pub fn context() -> SiteContext {
         ),
         version: "0.1.0".to_owned(),
         rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
+        datasets: crate::download::datasets(),
     }
 }
 

@@ -1,0 +1,136 @@
+//! The official forms that a workbook holds: each filled form as it prints, and
+//! the base data, under sheet names that every spreadsheet takes.
+
+use super::records::{Filed, TITLES};
+use super::workbook::Form;
+use crate::folder::Document;
+use crate::model::{BaseData, Report};
+use crate::render::base_table::{BaseView, base_tables};
+use crate::render::form_table::{FormView, form_tables};
+use crate::render::{Notes, project_name, title};
+
+/// How long a sheet's name may be, in UTF-16 units.
+const LONGEST: usize = 31;
+
+/// Marks that a sheet's name may not have.
+const FORBIDDEN: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
+
+/// The forms, in the order in which they are given.
+pub fn of(filed: &[Filed<'_>]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    for filed in filed {
+        if let Some(report) = filed.report() {
+            let name = match filed.project {
+                Some(project) => project_name(project, filed.year.year),
+                None => format!("{}整体支出", filed.year.year),
+            };
+            let sheet = sheet_name(&name, &forms);
+            forms.push(report_form(filed, report, sheet));
+        }
+        if let Some(base) = filed.year.base.as_ref().filter(|_| filed.project.is_none()) {
+            let sheet = sheet_name(&format!("{}基础数据表", filed.year.year), &forms);
+            forms.push(base_form(filed, base, sheet));
+        }
+    }
+    forms
+}
+
+fn report_form(filed: &Filed<'_>, report: &Document<Report>, sheet: String) -> Form {
+    let tables = form_tables(&FormView {
+        unit: &filed.unit.unit,
+        report: &report.data,
+        form: &report.form,
+        notes: &Notes::default(),
+    });
+    Form {
+        title: title(report, filed.year.year),
+        sheet,
+        tables,
+    }
+}
+
+fn base_form(filed: &Filed<'_>, base: &Document<BaseData>, sheet: String) -> Form {
+    let tables = base_tables(&BaseView {
+        unit: &filed.unit.unit,
+        base: &base.data,
+        form: &base.form,
+        notes: &Notes::default(),
+    });
+    let title = match base.data.title.trim() {
+        "" => format!("{}年度基础数据表", filed.year.year),
+        own => own.to_owned(),
+    };
+    Form {
+        title,
+        sheet,
+        tables,
+    }
+}
+
+/// A name that no other sheet has, whatever its capitals.
+fn sheet_name(wanted: &str, before: &[Form]) -> String {
+    let plain: String = wanted
+        .chars()
+        .filter(|letter| !FORBIDDEN.contains(letter) && !letter.is_control())
+        .collect();
+    let is_taken = |name: &str| {
+        let name = name.to_lowercase();
+        let is_form = before.iter().any(|form| form.sheet.to_lowercase() == name);
+        is_form || TITLES.contains(&name.as_str())
+    };
+    let first = cut(plain.trim(), LONGEST);
+    let numbered = (2..).map(|number| {
+        let tail = format!("（{number}）");
+        let room = LONGEST - tail.encode_utf16().count();
+        format!("{}{tail}", cut(plain.trim(), room))
+    });
+    let mut names = std::iter::once(first).chain(numbered);
+    let free = names.find(|name| !name.is_empty() && !is_taken(name));
+    free.unwrap_or_default()
+}
+
+/// The beginning of a text, at most so many UTF-16 units.
+fn cut(text: &str, most: usize) -> String {
+    let mut length = 0;
+    text.chars()
+        .take_while(|letter| {
+            length += letter.len_utf16();
+            length <= most
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_have_short_plain_names_of_their_own() {
+        let mut forms: Vec<Form> = Vec::new();
+        for (wanted, name) in [
+            ("2023整体支出", "2023整体支出"),
+            ("2023整体支出", "2023整体支出（2）"),
+            ("a/b[c]:*?", "abc"),
+            ("ABC", "ABC（2）"),
+            ("//", "（2）"),
+            ("绩效指标", "绩效指标（2）"),
+        ] {
+            let sheet = sheet_name(wanted, &forms);
+            assert_eq!(sheet, name);
+            forms.push(Form {
+                title: String::new(),
+                sheet,
+                tables: Vec::new(),
+            });
+        }
+        let long = sheet_name(&"长".repeat(40), &forms);
+        assert_eq!(long, "长".repeat(31));
+        forms.push(Form {
+            title: String::new(),
+            sheet: long,
+            tables: Vec::new(),
+        });
+        let second = sheet_name(&"长".repeat(40), &forms);
+        assert_eq!(second, format!("{}（2）", "长".repeat(28)));
+    }
+}
