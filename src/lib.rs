@@ -21,6 +21,7 @@
 pub mod chart;
 pub mod check;
 pub mod diagnostic;
+pub mod digest;
 pub mod download;
 pub mod folder;
 pub mod form;

@@ -13,6 +13,8 @@ mod figures;
 mod fixed_pages;
 pub mod form_table;
 mod frame;
+mod linked_data;
+mod machines;
 mod narrative;
 pub mod note_places;
 mod notes;
@@ -178,6 +180,7 @@ pub fn site_pages(
     overview::print(summaries, &mut press)?;
     data_page::print(&mut press)?;
     fixed_pages::print(&mut press)?;
+    machines::print(summaries, &mut press)?;
     for (address, bytes) in theme.assets() {
         press.give(address, bytes)?;
     }
@@ -226,7 +229,11 @@ impl Press<'_, '_> {
             frame: Frame<'a>,
             page: &'a P,
         }
-        let frame = Frame::new(subject, self.context);
+        let folder = subject.address.strip_suffix("/index.html");
+        let downloads = folder.and_then(|folder| self.downloads.get(folder));
+        let downloads = downloads.map_or(&[][..], Vec::as_slice);
+        let style = self.theme.address("assets/style.css");
+        let frame = Frame::new(subject, self.context, style, downloads);
         let html = self.theme.fill(template, &Values { frame, page })?;
         self.give(subject.address, html.as_bytes())
     }

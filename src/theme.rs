@@ -5,6 +5,7 @@
 //! trusted, what they print is not: everything is escaped that is not marked
 //! `safe`.
 
+use crate::digest::sha256;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,10 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
+    /// By the address that they are published at.
     assets: Files,
+    /// From the asset's own path to that address.
+    addresses: BTreeMap<String, String>,
 }
 
 /// What is wrong with a theme.
@@ -73,6 +77,7 @@ impl Theme {
 
         let mut templates = Vec::new();
         let mut assets = Files::new();
+        let mut addresses = BTreeMap::new();
         for (path, bytes) in files {
             match path.strip_prefix("templates/") {
                 Some(name) if name.ends_with(".html") => {
@@ -81,14 +86,20 @@ impl Theme {
                     templates.push((name.to_owned(), text));
                 }
                 None if path.starts_with("assets/") => {
-                    assets.insert(path, bytes);
+                    let address = published_address(&path, &bytes);
+                    addresses.insert(path, address.clone());
+                    assets.insert(address, bytes);
                 }
                 _ => return Err(ThemeError::Misplaced(path)),
             }
         }
         let mut tera = Tera::new();
         tera.add_raw_templates(templates)?;
-        Ok(Self { tera, assets })
+        Ok(Self {
+            tera,
+            assets,
+            addresses,
+        })
     }
 
     /// The templates' names in order.
@@ -98,7 +109,13 @@ impl Theme {
         names
     }
 
-    /// The assets by address (`assets/style.css`), in order.
+    /// Where an asset is published: `assets/style.0f343b09.css` for
+    /// `assets/style.css`. The path itself where there is no such asset.
+    pub fn address<'a>(&'a self, path: &'a str) -> &'a str {
+        self.addresses.get(path).map_or(path, String::as_str)
+    }
+
+    /// The assets by the address they are published at, in order.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets
             .iter()
@@ -112,6 +129,20 @@ impl Theme {
     pub fn fill(&self, template: &str, values: &impl Serialize) -> Result<String, ThemeError> {
         let context = Context::from_serialize(values)?;
         Ok(self.tera.render(template, &context)?)
+    }
+}
+
+/// Style sheets and scripts bear the fingerprint of their bytes, so that a
+/// browser may keep them for good. Whatever they name themselves (pictures,
+/// fonts) keeps its name.
+fn published_address(path: &str, bytes: &[u8]) -> String {
+    const LENGTH: usize = 8;
+    match path.rsplit_once('.') {
+        Some((stem, ending @ ("css" | "js"))) => {
+            let sum = sha256(bytes);
+            format!("{stem}.{}.{ending}", &sum[..LENGTH])
+        }
+        _ => path.to_owned(),
     }
 }
 

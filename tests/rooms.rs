@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms under src/ with the rooms that each may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("digest", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source", "diagnostic"]),
     ("form", &["model"]),
@@ -16,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("load", &["source", "diagnostic", "model", "form", "folder"]),
     ("check", &["diagnostic", "model", "form", "folder"]),
     ("chart", &["model"]),
-    ("theme", &[]),
+    ("theme", &["digest"]),
     (
         "render",
         &[
@@ -30,6 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
+    ("download", &["model", "form", "folder", "check", "render"]),
     ("publish", &[]),
     (
         "pipeline",
@@ -44,6 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "chart",
             "theme",
             "render",
+            "download",
             "publish",
         ],
     ),
@@ -58,6 +61,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["chart"]),
     ("plotters_backend", &["chart"]),
     ("tera", &["theme"]),
+    ("sha2", &["digest"]),
+    ("csv", &["download/comma_separated"]),
+    ("rust_xlsxwriter", &["download/workbook"]),
     ("rustix", &["publish"]),
     ("rayon", &["pipeline"]),
     ("clap", &["cli", "main"]),

@@ -5,8 +5,17 @@ use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
 /// region or unit at the top of `content/` may bear one, in capitals or not.
-pub const RESERVED: [&str; 7] = [
-    "404.html", "about", "assets", "checks", "data", INDEX_PAGE, "years",
+pub const RESERVED: [&str; 10] = [
+    "404.html",
+    "about",
+    "assets",
+    "checks",
+    "data",
+    "feed.xml",
+    INDEX_PAGE,
+    "robots.txt",
+    "sitemap.xml",
+    "years",
 ];
 
 /// The name of every folder's page, which no folder may bear.

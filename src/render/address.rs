@@ -71,6 +71,19 @@ pub fn encoded(address: &str) -> String {
     url
 }
 
+/// An address for programs: nothing but what a URI may hold (RFC 3986).
+pub fn percent_encoded(address: &str) -> String {
+    let mut url = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    url
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

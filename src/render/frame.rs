@@ -1,8 +1,8 @@
 //! What stands around the content of every page: head, navigation, the way back
 //! up, footer.
 
-use super::SiteContext;
 use super::address::{Origin, encoded, index, parent};
+use super::{Download, SiteContext, linked_data};
 use crate::model::Site;
 use serde::Serialize;
 
@@ -45,6 +45,8 @@ pub enum Kind<'a> {
         /// ColumnKeywords.
         keywords: &'a str,
     },
+    /// A column that is about one unit.
+    Organization,
     /// An article (内容页): a report.
     Article {
         /// PubDate, `2024-03-28` or with a time; may be empty.
@@ -87,6 +89,7 @@ pub struct Frame<'a> {
     breadcrumbs: Vec<Link>,
     site: SiteView<'a>,
     version: &'a str,
+    linked_data: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,7 +128,12 @@ const NAVIGATION: [(&str, &str); 5] = [
 
 impl<'a> Frame<'a> {
     /// The frame of `subject`.
-    pub fn new(subject: Subject<'a>, context: &'a SiteContext) -> Self {
+    pub fn new(
+        subject: Subject<'a>,
+        context: &'a SiteContext,
+        style: &str,
+        downloads: &[Download],
+    ) -> Self {
         let is_missing = matches!(subject.kind, Kind::Missing);
         let origin = if is_missing {
             Origin::Anywhere(context.base_path())
@@ -145,7 +153,7 @@ impl<'a> Frame<'a> {
             is_home: matches!(subject.kind, Kind::Home),
             is_article: matches!(subject.kind, Kind::Article { .. }),
             home: origin.link("index.html"),
-            style: origin.link("assets/style.css"),
+            style: origin.link(style),
             checks: origin.link("checks/index.html"),
             navigation: NAVIGATION
                 .iter()
@@ -158,6 +166,7 @@ impl<'a> Frame<'a> {
             breadcrumbs: breadcrumbs(&subject, origin, context),
             site: SiteView::new(&context.site),
             version: &context.version,
+            linked_data: linked_data::of(&subject, context, downloads),
         }
     }
 }
@@ -221,6 +230,15 @@ fn metas(subject: &Subject<'_>, context: &SiteContext) -> Vec<Meta> {
             add("ColumnName", subject.title);
             add("ColumnDescription", subject.description);
             add("ColumnKeywords", keywords);
+            add("ColumnType", "信息公开");
+        }
+        Kind::Organization => {
+            add("ColumnName", subject.title);
+            add("ColumnDescription", subject.description);
+            add(
+                "ColumnKeywords",
+                &format!("{},绩效自评,整体支出,项目支出", subject.title),
+            );
             add("ColumnType", "信息公开");
         }
         Kind::Article { published, source } => {

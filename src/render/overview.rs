@@ -79,6 +79,17 @@ struct Tree<'a> {
     years: BTreeMap<Year, Vec<&'a Summary>>,
 }
 
+/// The folders of the pages that list units and of the units themselves.
+pub fn folders(summaries: &[Summary], context: &SiteContext) -> Vec<String> {
+    let tree = Tree::new(summaries, context);
+    let years = tree.years.keys().map(|year| format!("years/{year}"));
+    let listed = tree.regions.iter().chain(tree.units.keys());
+    listed
+        .map(|folder| (*folder).to_owned())
+        .chain(years)
+        .collect()
+}
+
 /// Fills the home page and the pages of all regions and years.
 pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let tree = Tree::new(summaries, press.context);
@@ -211,7 +222,7 @@ fn totals(tree: &Tree<'_>) -> Vec<CountedFigure> {
         ("自评报告", reports().count(), "份"),
         (
             "项目支出自评表",
-            reports().map(|summary| summary.projects).sum(),
+            reports().map(|summary| summary.projects.len()).sum(),
             "张",
         ),
         ("年度", tree.years.len(), "个"),

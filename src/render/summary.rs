@@ -24,8 +24,8 @@ pub struct Summary {
     pub title: String,
     /// Score, rate and amounts of the overall form; blank where there is none.
     pub figures: Figures,
-    /// How many project forms there are.
-    pub projects: usize,
+    /// The project forms, by the last part of their addresses.
+    pub projects: Vec<String>,
     /// How many findings are accepted by a 校验说明.
     pub accepted: usize,
     /// 发布日期, as written; may be empty.
@@ -145,7 +145,11 @@ fn summary(unit: &UnitFolder, year: &YearFolder, accepted: usize) -> Summary {
         figures: report.map_or_else(Figures::default, |report| {
             Figures::of(&report.data, &report.form)
         }),
-        projects: year.projects.len(),
+        projects: year
+            .projects
+            .iter()
+            .map(|project| project.slug.clone())
+            .collect(),
         accepted,
         published: published(year),
     }

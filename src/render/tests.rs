@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 
 type Pages = BTreeMap<String, String>;
 
-/// All that a site gives away, by address.
+/// All that a site gives away, by address. Of the downloads those that belong to
+/// one folder, to see that they are linked.
 fn printed(context: &SiteContext, theme: &Theme) -> Pages {
     let mut pages = Pages::new();
     let mut emit = |address: &str, bytes: &[u8]| {
@@ -21,12 +22,28 @@ fn printed(context: &SiteContext, theme: &Theme) -> Pages {
         );
         Ok(())
     };
+    let downloads = Downloads::from([(folder_of(REPORT).to_owned(), vec![download()])]);
+    emit(&download().address, b"").unwrap();
+    emit("data/schema.json", b"{}").unwrap();
     let mut summaries = Vec::new();
     for unit in &units() {
-        summaries.extend(unit_pages(unit, &Downloads::new(), context, theme, &mut emit).unwrap());
+        summaries.extend(unit_pages(unit, &downloads, context, theme, &mut emit).unwrap());
     }
-    site_pages(&summaries, &Downloads::new(), context, theme, &mut emit).unwrap();
+    site_pages(&summaries, &downloads, context, theme, &mut emit).unwrap();
     pages
+}
+
+fn folder_of(address: &str) -> &str {
+    address.strip_suffix("/index.html").unwrap()
+}
+
+fn download() -> Download {
+    Download {
+        title: "绩效指标",
+        format: "CSV",
+        address: format!("{}/indicators.csv", folder_of(REPORT)),
+        bytes: 2049,
+    }
 }
 
 fn site() -> Pages {
@@ -47,17 +64,30 @@ fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 
 const REPORT: &str = "hunan/yueyang/wangyue/2023/index.html";
 
+/// The address of the style sheet, which bears the fingerprint of its bytes.
+fn style_of(pages: &Pages) -> String {
+    let mut sheets = pages.keys().filter(|address| address.ends_with(".css"));
+    let style = sheets.next().unwrap().clone();
+    let sum = crate::digest::sha256(pages[&style].as_bytes());
+    assert_eq!(style, format!("assets/style.{}.css", &sum[..8]));
+    style
+}
+
 #[test]
 fn every_kind_of_page_stands_at_its_address() {
     let pages = site();
+    let style = style_of(&pages);
     let addresses: Vec<&str> = pages.keys().map(String::as_str).collect();
     assert_eq!(
         addresses,
         [
             "404.html",
             "about/index.html",
-            "assets/style.css",
+            &style,
             "checks/index.html",
+            "data/index.html",
+            "data/schema.json",
+            "feed.xml",
             "hubei/hongshan/2020/index.html",
             "hubei/hongshan/index.html",
             "hubei/index.html",
@@ -65,9 +95,12 @@ fn every_kind_of_page_stands_at_its_address() {
             "hunan/yueyang/index.html",
             "hunan/yueyang/wangyue/2022/index.html",
             "hunan/yueyang/wangyue/2023/index.html",
+            "hunan/yueyang/wangyue/2023/indicators.csv",
             "hunan/yueyang/wangyue/2023/projects/huanjing/index.html",
             "hunan/yueyang/wangyue/index.html",
             "index.html",
+            "robots.txt",
+            "sitemap.xml",
             "years/2020/index.html",
             "years/2022/index.html",
             "years/2023/index.html",
@@ -84,7 +117,12 @@ fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
         Ok(())
     };
     let theme = Theme::new(Files::new()).unwrap();
-    site_pages(&[], &Downloads::new(), &context(), &theme, &mut emit).unwrap();
+    let units = units();
+    let none = Downloads::new();
+    let mut ignore = |_: &str, _: &[u8]| Ok(());
+    let summaries = unit_pages(&units[0], &none, &context(), &theme, &mut ignore).unwrap();
+    site_pages(&summaries, &none, &context(), &theme, &mut emit).unwrap();
+    own.remove("hunan");
     assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
 }
 
@@ -143,7 +181,11 @@ fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
         assert_eq!(all(&page, "html[lang=zh-CN]").len(), 1, "{address}");
         assert_eq!(all(&page, "main#main").len(), 1, "{address}");
         assert_eq!(
-            all(&page, "script, style, [style], [onclick]").len(),
+            all(
+                &page,
+                "script:not([type='application/ld+json']), style, [style], [onclick]"
+            )
+            .len(),
             0,
             "{address}"
         );
@@ -165,7 +207,8 @@ fn nothing_is_fetched_from_elsewhere() {
             assert!(!target.contains("//"), "{address}: {target}");
         }
     }
-    let style = &site()["assets/style.css"];
+    let pages = site();
+    let style = &pages[&style_of(&pages)];
     assert!(!style.contains("url(") && !style.contains("@import"));
 }
 
@@ -266,6 +309,66 @@ fn the_page_on_the_checks_explains_every_rule_with_its_examples() {
 }
 
 #[test]
+fn what_can_be_taken_away_is_linked_with_its_format_and_size() {
+    let pages = site();
+    let page = Html::parse_document(&pages[REPORT]);
+    let links = all(&page, "ul.downloads a[download]");
+    assert_eq!(links.len(), 1);
+    assert_eq!(links[0].attr("href"), Some("indicators.csv"));
+    let name = links[0].attr("download").unwrap();
+    assert_eq!(name, "望岳街道2023年度-绩效指标.csv");
+    let text: String = links[0].text().collect();
+    assert_eq!(text, "绩效指标（CSV，3 KB）");
+}
+
+#[test]
+fn pages_say_what_they_are_about_in_words_for_programs() {
+    let pages = site();
+    let about = |address: &str| -> serde_json::Value {
+        let page = Html::parse_document(&pages[address]);
+        let found = all(&page, "script[type='application/ld+json']");
+        serde_json::from_str(&found[0].text().collect::<String>()).unwrap()
+    };
+    let report = about(REPORT);
+    assert_eq!(report["@type"], "Dataset");
+    assert_eq!(report["datePublished"], "2024-03-28");
+    assert_eq!(
+        report["distribution"][0]["contentUrl"],
+        "https://example.gov.cn/jixiao/hunan/yueyang/wangyue/2023/indicators.csv"
+    );
+    assert_eq!(report["creator"]["name"], "岳阳市岳阳楼区望岳街道办事处");
+    assert_eq!(about("index.html")["@type"], "WebSite");
+    let unit = about("hunan/yueyang/wangyue/index.html");
+    assert_eq!(unit["@type"], "GovernmentOrganization");
+}
+
+#[test]
+fn the_site_map_names_every_page_but_the_missing_one() {
+    let pages = site();
+    let named: BTreeSet<String> = pages["sitemap.xml"]
+        .split("<loc>")
+        .skip(1)
+        .map(|rest| rest.split("</loc>").next().unwrap().to_owned())
+        .collect();
+    let all = pages.keys().filter_map(|address| {
+        let folder = address.strip_suffix("index.html")?;
+        Some(format!("https://example.gov.cn/jixiao/{folder}"))
+    });
+    assert_eq!(named, all.collect());
+}
+
+#[test]
+fn the_feed_names_the_reports_that_bear_a_date() {
+    let feed = &site()["feed.xml"];
+    assert_eq!(feed.matches("<entry>").count(), 1);
+    assert!(feed.contains("<updated>2024-03-28T00:00:00+08:00</updated>"));
+    assert!(
+        feed.contains("自评98.50分（优），预算执行率100%，2项扣分。"),
+        "{feed}"
+    );
+}
+
+#[test]
 fn the_tags_of_government_sites_are_there_when_there_is_something_to_say() {
     let pages = site();
     let tag = |address: &str, name: &str| {
@@ -306,7 +409,7 @@ fn without_a_base_url_pages_name_no_address_of_their_own() {
     for (address, text) in &pages {
         assert!(!text.contains("rel=\"canonical\""), "{address}");
     }
-    assert!(pages["404.html"].contains("href=\"/assets/style.css\""));
+    assert!(pages["404.html"].contains(&format!("href=\"/{}\"", style_of(&pages))));
     assert!(
         site()[REPORT].contains("\"https://example.gov.cn/jixiao/hunan/yueyang/wangyue/2023/\"")
     );

@@ -81,9 +81,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         address: &address,
         title: name,
         description: &format!("{name}历年整体支出和项目支出绩效自评。"),
-        kind: Kind::Column {
-            keywords: &format!("{name},绩效自评,整体支出,项目支出"),
-        },
+        kind: Kind::Organization,
         above: &[],
     };
     press.page("unit.html", subject, &page)
