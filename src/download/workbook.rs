@@ -3,6 +3,7 @@
 //! format.
 
 mod form_sheet;
+mod grid;
 
 use super::table::{Table, Value};
 use crate::model::Amount;
@@ -120,6 +121,3 @@ fn width(text: &str) -> usize {
         .map(|letter| if letter.is_ascii() { 1 } else { 2 })
         .sum()
 }
-
-#[cfg(test)]
-mod tests;

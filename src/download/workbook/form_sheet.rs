@@ -1,9 +1,10 @@
 //! The official form on a sheet: A4, one page wide, its header rows on every
 //! page, merged cells as on paper.
 //!
-//! The form's tables have columns of their own. On the sheet they share those of
-//! the widest: a table with fewer stretches its cells over them.
+//! The form's tables have columns of their own; on the sheet they share one grid,
+//! see [`Grid`].
 
+use super::grid::{Grid, starts};
 use super::{FONT, Form, cell_format, number_format, width};
 use crate::model::{Amount, Percent};
 use crate::render::table::{Cell, Row, Table};
@@ -32,91 +33,37 @@ pub fn write(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     if is_wide {
         sheet.set_landscape();
     }
-    let columns = form.tables.iter().map(|table| table.columns).max();
-    let columns = columns.unwrap_or(1);
     let letters = if is_wide {
         SIDELONG_LETTERS
     } else {
         UPRIGHT_LETTERS
     };
-    let widths = widths(&form.tables, columns, letters);
-    for (at, width) in (0_u16..).zip(&widths) {
+    let grid = Grid::of(&form.tables, letters);
+    for (at, width) in (0_u16..).zip(&grid.widths) {
         sheet.set_column_width(at, u32::try_from(*width).unwrap_or_default())?;
     }
     let mut writer = Writer {
         sheet,
-        widths,
+        grid: &grid,
         row: 0,
     };
     writer.title(&form.title)?;
-    for table in &form.tables {
-        writer.table(table)?;
+    for (table, edges) in form.tables.iter().zip(&grid.edges) {
+        writer.table(table, edges)?;
     }
     Ok(())
 }
 
-/// How many letters wide each column is: as wide as its words ask for, such that
-/// they fill the paper together.
-fn widths(tables: &[Table], columns: usize, letters: usize) -> Vec<usize> {
-    const NARROWEST: usize = 6;
-    const WIDEST: usize = 30;
-    let mut wanted = vec![NARROWEST; columns];
-    for table in tables.iter().filter(|table| table.columns == columns) {
-        for (row, starts) in table.head.iter().chain(&table.body).zip(starts(table)) {
-            for (cell, start) in row.cells.iter().zip(starts) {
-                if cell.colspan == 1 {
-                    let own = width(&cell.text).min(WIDEST);
-                    wanted[start] = wanted[start].max(own);
-                }
-            }
-        }
-    }
-    let all = wanted.iter().sum::<usize>().max(1);
-    wanted
-        .iter()
-        .map(|wanted| (wanted * letters / all).max(NARROWEST))
-        .collect()
-}
-
-/// For each row of a table, its head first, the columns that its cells begin in.
-fn starts(table: &Table) -> Vec<Vec<usize>> {
-    let mut all = Vec::new();
-    for rows in [&table.head, &table.body] {
-        // How many rows further down each column is taken from above.
-        let mut taken = vec![0_usize; table.columns];
-        for row in rows {
-            let mut starts = Vec::with_capacity(row.cells.len());
-            let mut at = 0;
-            for cell in &row.cells {
-                while taken.get(at).is_some_and(|rows| *rows > 0) {
-                    at += 1;
-                }
-                starts.push(at);
-                for column in taken.iter_mut().skip(at).take(cell.colspan) {
-                    *column = cell.rowspan;
-                }
-                at += cell.colspan;
-            }
-            for column in &mut taken {
-                *column = column.saturating_sub(1);
-            }
-            all.push(starts);
-        }
-    }
-    all
-}
-
 struct Writer<'a> {
     sheet: &'a mut Worksheet,
-    /// In letters.
-    widths: Vec<usize>,
+    grid: &'a Grid,
     /// The row to be written next.
     row: u32,
 }
 
 impl Writer<'_> {
     fn last_column(&self) -> u16 {
-        u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
+        u16::try_from(self.grid.widths.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
     fn title(&mut self, title: &str) -> Result<(), XlsxError> {
@@ -127,25 +74,25 @@ impl Writer<'_> {
             .set_text_wrap()
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter);
-        self.over(0..self.widths.len(), 1, title, &format)?;
+        self.over(0..self.grid.widths.len(), 1, title, &format)?;
         self.sheet.set_row_height(self.row, 32)?;
         self.row += 1;
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) -> Result<(), XlsxError> {
+    fn table(&mut self, table: &Table, edges: &[usize]) -> Result<(), XlsxError> {
         if !table.unit.is_empty() {
             let format = Format::new()
                 .set_font_name(FONT)
                 .set_font_size(10)
                 .set_align(FormatAlign::Right);
-            self.over(0..self.widths.len(), 1, &table.unit, &format)?;
+            self.over(0..self.grid.widths.len(), 1, &table.unit, &format)?;
             self.row += 1;
         }
         let first = self.row;
         let starts = starts(table);
         for (row, starts) in table.head.iter().chain(&table.body).zip(&starts) {
-            self.cells(table, row, starts)?;
+            self.cells(row, starts, edges)?;
         }
         if !table.head.is_empty() && table.body.len() > 20 {
             let last = first + u32::try_from(table.head.len()).unwrap_or(1) - 1;
@@ -154,17 +101,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The sheet's columns under so many of a table's.
-    fn stretch(&self, table: &Table, columns: Range<usize>) -> Range<usize> {
-        let all = self.widths.len();
-        let edge = |column: usize| column * all / table.columns.max(1);
-        edge(columns.start)..edge(columns.end).max(edge(columns.start) + 1)
-    }
-
-    fn cells(&mut self, table: &Table, row: &Row, starts: &[usize]) -> Result<(), XlsxError> {
+    fn cells(&mut self, row: &Row, starts: &[usize], edges: &[usize]) -> Result<(), XlsxError> {
         let mut lines = 1;
         for (cell, start) in row.cells.iter().zip(starts) {
-            let columns = self.stretch(table, *start..start + cell.colspan);
+            let columns = edges[*start]..edges[start + cell.colspan];
             if cell.rowspan == 1 {
                 lines = lines.max(self.lines(&cell.text, columns.clone()));
             }
@@ -178,7 +118,7 @@ impl Writer<'_> {
 
     /// How many lines a text takes in these columns.
     fn lines(&self, text: &str, columns: Range<usize>) -> usize {
-        let room: usize = self.widths[columns].iter().sum();
+        let room: usize = self.grid.widths[columns].iter().sum();
         let room = room.saturating_sub(1).max(2);
         text.lines()
             .map(|line| width(line).div_ceil(room).max(1))

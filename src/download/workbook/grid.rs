@@ -1,0 +1,156 @@
+//! One grid of columns for tables that stand one under the other with columns of
+//! their own.
+
+use super::width;
+use crate::render::table::Table;
+
+/// Edges that are closer than so many letters become one.
+const NEAR: usize = 4;
+
+/// The columns of a sheet, and which of them each table's columns are made of.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Grid {
+    /// How wide each column is, in letters.
+    pub widths: Vec<usize>,
+    /// For each table the columns at which its own begin, and the end: one more
+    /// than it has columns.
+    pub edges: Vec<Vec<usize>>,
+}
+
+impl Grid {
+    /// The grid of these tables, so many letters wide. Each table gets columns as
+    /// wide as its words ask for; where an edge comes near one of a longer table
+    /// it takes that.
+    pub fn of(tables: &[Table], letters: usize) -> Self {
+        let mut longest_first: Vec<usize> = (0..tables.len()).collect();
+        longest_first.sort_by_key(|at| usize::MAX - tables[*at].body.len());
+        let mut lines = vec![0, letters];
+        let mut drawn = vec![Vec::new(); tables.len()];
+        for at in longest_first {
+            let mut edges = vec![0];
+            let wanted = edges_of(&tables[at], letters);
+            for (left, edge) in wanted.iter().enumerate() {
+                let is_last = left + 1 == wanted.len();
+                let above = *edges.last().unwrap_or(&0);
+                let near = lines.iter().copied().filter(|line| {
+                    let is_between = *line > above && (*line < letters) != is_last;
+                    is_between && line.abs_diff(*edge) < NEAR
+                });
+                let edge = match near.min_by_key(|line| line.abs_diff(*edge)) {
+                    Some(line) => line,
+                    // Never on or before the edge left of it.
+                    None => (*edge).max(above + 1),
+                };
+                if !lines.contains(&edge) {
+                    lines.push(edge);
+                }
+                edges.push(edge);
+            }
+            drawn[at] = edges;
+        }
+        lines.sort_unstable();
+        let place = |edge: &usize| lines.iter().position(|line| line == edge).unwrap_or(0);
+        Self {
+            widths: lines.windows(2).map(|pair| pair[1] - pair[0]).collect(),
+            edges: drawn
+                .iter()
+                .map(|edges| edges.iter().map(place).collect())
+                .collect(),
+        }
+    }
+}
+
+/// Where a table's columns end, in letters from the left: as far apart as their
+/// words ask for, the last at the right.
+fn edges_of(table: &Table, letters: usize) -> Vec<usize> {
+    const NARROWEST: usize = 6;
+    const WIDEST: usize = 30;
+    let mut wanted = vec![NARROWEST; table.columns.max(1)];
+    for (row, starts) in table.head.iter().chain(&table.body).zip(starts(table)) {
+        for (cell, start) in row.cells.iter().zip(starts) {
+            if cell.colspan == 1
+                && let Some(column) = wanted.get_mut(start)
+            {
+                *column = (*column).max(width(&cell.text).min(WIDEST));
+            }
+        }
+    }
+    let all: usize = wanted.iter().sum();
+    let ends = wanted.iter().scan(0, |end, wanted| {
+        *end += wanted;
+        Some(*end * letters / all)
+    });
+    ends.collect()
+}
+
+/// For each row of a table, its head first, the columns that its cells begin in.
+pub fn starts(table: &Table) -> Vec<Vec<usize>> {
+    let mut all = Vec::new();
+    for rows in [&table.head, &table.body] {
+        // How many rows further down each column is taken from above.
+        let mut taken = vec![0_usize; table.columns];
+        for row in rows {
+            let mut starts = Vec::with_capacity(row.cells.len());
+            let mut at = 0;
+            for cell in &row.cells {
+                while taken.get(at).is_some_and(|rows| *rows > 0) {
+                    at += 1;
+                }
+                starts.push(at);
+                for column in taken.iter_mut().skip(at).take(cell.colspan) {
+                    *column = cell.rowspan;
+                }
+                at += cell.colspan;
+            }
+            for column in &mut taken {
+                *column = column.saturating_sub(1);
+            }
+            all.push(starts);
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::table::{Cell, Row};
+
+    fn table(texts: &[&str], rows: usize) -> Table {
+        let row = || Row::of(texts.iter().map(|text| Cell::text(*text)).collect());
+        Table {
+            columns: texts.len(),
+            body: (0..rows).map(|_| row()).collect(),
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn a_table_alone_has_columns_as_its_words_ask_for() {
+        let grid = Grid::of(&[table(&["一二三四五六七八九十", "1", "2"], 3)], 64);
+        assert_eq!(grid.widths, [40, 12, 12]);
+        assert_eq!(grid.edges, [[0, 1, 2, 3]]);
+    }
+
+    #[test]
+    fn tables_share_edges_that_come_near_and_keep_the_others() {
+        let long = table(&["一二三四五", "一二三四五"], 9);
+        let near = table(&["一二三四五六", "一二三四五"], 1);
+        let far = table(&["一二三", "一二三四五六七八九十"], 1);
+        let grid = Grid::of(&[near, long, far], 60);
+        assert_eq!(grid.widths.iter().sum::<usize>(), 60);
+        assert_eq!(grid.edges[0], grid.edges[1]);
+        assert_eq!(grid.edges[2], [0, 1, 3]);
+        assert_eq!(grid.widths, [13, 17, 30]);
+    }
+
+    #[test]
+    fn a_cell_that_reaches_down_moves_those_beside_it() {
+        let mut table = table(&["甲", "乙"], 0);
+        table.body = vec![
+            Row::of(vec![Cell::text("甲").tall(2), Cell::text("乙")]),
+            Row::of(vec![Cell::text("丙")]),
+        ];
+        assert_eq!(starts(&table), [vec![0, 1], vec![1]]);
+    }
+}
