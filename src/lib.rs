@@ -30,5 +30,6 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod theme;

@@ -17,6 +17,7 @@ use crate::load::{self, Tree, UnitEntry};
 use crate::model::Site;
 use crate::publish::{PublishError, Published, Stage};
 use crate::render::{self, RenderError, RuleText, SiteContext, Summary};
+use crate::search;
 use crate::theme::{self, Theme, ThemeError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -92,6 +93,9 @@ pub enum Failure {
     /// A file to take away.
     #[error(transparent)]
     Download(#[from] DownloadError),
+    /// The index of the search.
+    #[error("写不成搜索索引：{0}")]
+    Index(#[source] serde_json::Error),
     /// No threads to be had.
     #[error("开不了工作线程：{0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -109,6 +113,7 @@ impl Failure {
             | Self::Theme(_)
             | Self::Render(_)
             | Self::Download(_)
+            | Self::Index(_)
             | Self::Threads(_) => "",
         }
     }
@@ -207,12 +212,19 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
                     let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
                     let (downloads, files) =
                         download::unit_files(&checked, &site.base_url, &mut emit)?;
+                    let ((address, bytes), share) =
+                        search::unit_file(&checked).map_err(Failure::Index)?;
+                    stage.write(&address, &bytes)?;
                     let summaries =
                         render::unit_pages(&checked, &downloads, &site, &theme, &mut emit)?;
                     for (address, from) in attachments(entry, checked.unit()) {
                         stage.copy(&address, &from)?;
                     }
-                    Ok(Some(Made { summaries, files }))
+                    Ok(Some(Made {
+                        summaries,
+                        files,
+                        entry: share,
+                    }))
                 });
                 if !matches!(&result, Ok(result) if result.made.is_some()) {
                     stopped.store(true, Ordering::Relaxed);
@@ -223,7 +235,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             .collect::<Result<_, Failure>>()?;
         progress(Progress::Finishing);
 
-        let (mut summaries, mut files) = (Vec::new(), Vec::new());
+        let (mut summaries, mut files, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         let mut refused = outcome
             .diagnostics
             .iter()
@@ -233,6 +245,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
                 Some(Some(made)) => {
                     summaries.extend(made.summaries);
                     files.push(made.files);
+                    entries.push(made.entry);
                 }
                 Some(None) => {}
                 None => refused = true,
@@ -246,6 +259,10 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         let mut join =
             |address: &str, parts: &[String]| stage.join(address, parts).map_err(io::Error::other);
         let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut join)?;
+        let index = search::site_files(entries, &site.regions).map_err(Failure::Index)?;
+        for (address, bytes) in index {
+            stage.write(&address, &bytes)?;
+        }
         render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
         outcome.published = Some(stage.finish()?);
         Ok(outcome)
@@ -256,6 +273,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
 struct Made {
     summaries: Vec<Summary>,
     files: UnitFiles,
+    entry: search::UnitEntry,
 }
 
 /// What stands above the units.

@@ -21,6 +21,7 @@ mod notes;
 mod overview;
 mod parts;
 mod report_page;
+mod search_page;
 mod summary;
 pub mod table;
 #[cfg(test)]
@@ -179,6 +180,7 @@ pub fn site_pages(
     };
     overview::print(summaries, &mut press)?;
     data_page::print(&mut press)?;
+    search_page::print(&mut press)?;
     fixed_pages::print(&mut press)?;
     machines::print(summaries, &mut press)?;
     for (address, bytes) in theme.assets() {

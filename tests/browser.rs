@@ -4,60 +4,13 @@
 
 mod common;
 
+use common::browser::{chromium, document_after_scripts};
 use common::{copy_tree, repository, snapshot, ziping};
-use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 /// Widths in CSS pixels: a small phone, a tablet, a desktop.
 const WIDTHS: [u32; 3] = [360, 768, 1280];
-
-/// Chromium, or `None` where it is not installed and may be left out.
-fn chromium() -> Option<&'static str> {
-    let found = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|name| {
-            Command::new(name)
-                .arg("--version")
-                .output()
-                .is_ok_and(|output| output.status.success())
-        });
-    assert!(
-        found.is_some() || env::var_os("ZIPING_TEST_ALL").is_none(),
-        "ZIPING_TEST_ALL is set, but Chromium is not installed"
-    );
-    if found.is_none() {
-        eprintln!("skipped: Chromium is not installed");
-    }
-    found
-}
-
-/// The document of a page after its scripts have run.
-fn dump(browser: &str, page: &Path) -> String {
-    let profile = tempfile::tempdir().unwrap();
-    let output = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--allow-file-access-from-files",
-            "--virtual-time-budget=60000",
-            "--window-size=1400,1000",
-            "--dump-dom",
-        ])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(format!("file://{}", page.display()))
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
-}
 
 #[test]
 fn no_page_is_wider_than_the_screen() {
@@ -93,7 +46,10 @@ fn no_page_is_wider_than_the_screen() {
     );
     let path = site.path().join("harness.html");
     fs::write(&path, harness).unwrap();
-    let document = scraper::Html::parse_document(&dump(browser, &path));
+    let document = scraper::Html::parse_document(&document_after_scripts(
+        browser,
+        &format!("file://{}", path.display()),
+    ));
     let result = document
         .select(&scraper::Selector::parse("#result").unwrap())
         .next()

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("download", &["model", "form", "folder", "check", "render"]),
+    ("search", &["model", "form", "folder", "check", "render"]),
     ("publish", &[]),
     (
         "pipeline",
@@ -47,6 +48,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "theme",
             "render",
             "download",
+            "search",
             "publish",
         ],
     ),

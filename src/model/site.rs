@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
 /// region or unit at the top of `content/` may bear one, in capitals or not.
-pub const RESERVED: [&str; 10] = [
+pub const RESERVED: [&str; 11] = [
     "404.html",
     "about",
     "assets",
@@ -14,6 +14,7 @@ pub const RESERVED: [&str; 10] = [
     "feed.xml",
     INDEX_PAGE,
     "robots.txt",
+    "search",
     "sitemap.xml",
     "years",
 ];

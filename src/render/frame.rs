@@ -118,9 +118,10 @@ struct SiteView<'a> {
     contact: &'a str,
 }
 
-const NAVIGATION: [(&str, &str); 5] = [
+const NAVIGATION: [(&str, &str); 6] = [
     ("首页", "index.html"),
     ("年度", "years/index.html"),
+    ("搜索", "search/index.html"),
     ("数据", "data/index.html"),
     ("校验规则", "checks/index.html"),
     ("关于本站", "about/index.html"),

@@ -1,0 +1,167 @@
+//! What can be found on the pages of a unit: everything that a reader sees there
+//! of the data and the narrative.
+
+use crate::check::Checked;
+use crate::folder::{Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
+use crate::model::Report;
+use crate::render::base_table::{BaseView, base_tables};
+use crate::render::form_table::{FormView, form_tables};
+use crate::render::table::Table;
+use crate::render::{Notes, project_name, title};
+use serde::Serialize;
+
+/// A page with its texts.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// What a result is headed with: `2023年度整体支出`, or the project's name.
+    pub title: String,
+    /// The address below the unit's folder: `2023/index.html`.
+    pub address: String,
+    /// The year.
+    pub year: String,
+    /// The texts, a line each.
+    pub text: String,
+}
+
+/// The pages of a unit's reports and projects, newest first.
+pub fn of(checked: &Checked) -> Vec<Page> {
+    let unit = checked.unit();
+    let mut pages = Vec::new();
+    for year in unit.years.iter().rev() {
+        pages.push(year_page(unit, year));
+        let projects = year.projects.iter();
+        pages.extend(projects.map(|project| project_page(unit, year, project)));
+    }
+    pages
+}
+
+fn year_page(unit: &UnitFolder, year: &YearFolder) -> Page {
+    let mut text = unit_names(unit);
+    if let Some(report) = &year.report {
+        add_report(&mut text, unit, report, year);
+    }
+    if let Some(base) = &year.base {
+        let tables = base_tables(&BaseView {
+            unit: &unit.unit,
+            base: &base.data,
+            form: &base.form,
+            notes: &Notes::default(),
+        });
+        add_tables(&mut text, &tables);
+    }
+    add_narrative(&mut text, year.narrative.as_ref());
+    Page {
+        title: format!("{}年度绩效自评", year.year),
+        address: format!("{}/index.html", year.year),
+        year: year.year.to_string(),
+        text,
+    }
+}
+
+fn project_page(unit: &UnitFolder, year: &YearFolder, project: &ProjectFolder) -> Page {
+    let mut text = unit_names(unit);
+    let name = project_name(project, year.year);
+    add(&mut text, &name);
+    add_report(&mut text, unit, &project.report, year);
+    add_narrative(&mut text, project.narrative.as_ref());
+    Page {
+        title: format!("{name}（{}年度项目）", year.year),
+        address: format!("{}/projects/{}/index.html", year.year, project.slug),
+        year: year.year.to_string(),
+        text,
+    }
+}
+
+fn unit_names(unit: &UnitFolder) -> String {
+    let mut text = String::new();
+    add(&mut text, &unit.unit.name);
+    for name in &unit.unit.former_names {
+        add(&mut text, name);
+    }
+    text
+}
+
+fn add_report(text: &mut String, unit: &UnitFolder, report: &Document<Report>, year: &YearFolder) {
+    add(text, &title(report, year.year));
+    let tables = form_tables(&FormView {
+        unit: &unit.unit,
+        report: &report.data,
+        form: &report.form,
+        notes: &Notes::default(),
+    });
+    add_tables(text, &tables);
+}
+
+fn add_tables(text: &mut String, tables: &[Table]) {
+    for table in tables {
+        for cell in table.body.iter().flat_map(|row| &row.cells) {
+            add(text, &cell.text);
+        }
+    }
+}
+
+fn add_narrative(text: &mut String, narrative: Option<&Narrative>) {
+    let Some(narrative) = narrative else { return };
+    let add_pieces = |text: &mut String, pieces: &[Piece]| {
+        for piece in pieces {
+            if let Piece::Html(html) = piece {
+                add(text, &words(html));
+            }
+        }
+    };
+    add_pieces(text, &narrative.opening);
+    for chapter in &narrative.chapters {
+        add(text, &chapter.title);
+        add_pieces(text, &chapter.body);
+    }
+}
+
+fn add(text: &mut String, words: &str) {
+    let words = words.trim();
+    if !words.is_empty() {
+        text.push_str(words);
+        text.push('\n');
+    }
+}
+
+/// The words of a narrative's HTML, a line for each block.
+fn words(html: &str) -> String {
+    const WITHIN_A_LINE: [&str; 8] = ["strong", "em", "a", "code", "del", "sup", "sub", "span"];
+    let mut words = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, from_tag)) = rest.split_once('<') {
+        words.push_str(before);
+        let Some((tag, after)) = from_tag.split_once('>') else {
+            rest = "";
+            break;
+        };
+        let name = tag.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        if !WITHIN_A_LINE.contains(&&name[..end.unwrap_or(name.len())]) && !words.ends_with('\n') {
+            words.push('\n');
+        }
+        rest = after;
+    }
+    words.push_str(rest);
+    words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrative_is_read_without_its_marks() {
+        assert_eq!(
+            words("<p>重<strong>点</strong>是 A&amp;B。</p>\n<ul><li>一</li><li>二</li></ul>")
+                .trim(),
+            "重点是 A&B。\n\n一\n二"
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! For each pair of letters the units that have it, in files of which the browser
+//! fetches only those that a question needs.
+
+use super::words::Pair;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// How large a file should be, in bytes before compression.
+const FILE: usize = 48 * 1024;
+
+/// Numbers that grow, as text: the distances between them, in digits of base 32
+/// with the lowest first; a letter of the second half of the alphabet says that
+/// more digits follow.
+const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-";
+
+/// A list of growing numbers as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Growing {
+    last: u64,
+    text: String,
+}
+
+impl Growing {
+    /// Adds a number that is not smaller than the last.
+    pub fn push(&mut self, number: u64) {
+        let mut distance = number.saturating_sub(self.last);
+        self.last = number;
+        loop {
+            let low = usize::try_from(distance % 32).unwrap_or_default();
+            distance /= 32;
+            let more = if distance > 0 { 32 } else { 0 };
+            self.text.push(char::from(DIGITS[low + more]));
+            if distance == 0 {
+                break;
+            }
+        }
+    }
+
+    /// The numbers.
+    pub fn iter(&self) -> impl Iterator<Item = u64> {
+        let (mut number, mut distance, mut shift) = (0, 0_u64, 0);
+        self.text.bytes().filter_map(move |byte| {
+            let digit = DIGITS.iter().position(|known| *known == byte)?;
+            let digit = u64::try_from(digit).unwrap_or_default();
+            distance |= (digit % 32) << shift;
+            if digit >= 32 {
+                shift += 5;
+                return None;
+            }
+            number += distance;
+            (distance, shift) = (0, 0);
+            Some(number)
+        })
+    }
+}
+
+/// The pairs of one unit, kept small until all units are there.
+#[derive(Debug, Clone, Default)]
+pub struct UnitPairs(Growing);
+
+impl UnitPairs {
+    /// Pairs in order.
+    pub fn new(pairs: &[Pair]) -> Self {
+        let mut numbers = Growing::default();
+        for (left, right) in pairs {
+            numbers.push(u64::from(u32::from(*left)) << 21 | u64::from(u32::from(*right)));
+        }
+        numbers.text.shrink_to_fit();
+        Self(numbers)
+    }
+}
+
+/// The files, by number; unit number one is the first of `units`. As many as
+/// there must be for each to be of a fair size: a power of two.
+pub fn files(units: &[UnitPairs]) -> Vec<String> {
+    let mut postings: BTreeMap<u64, Growing> = BTreeMap::new();
+    for (unit, pairs) in (1..).zip(units) {
+        for pair in pairs.0.iter() {
+            postings.entry(pair).or_default().push(unit);
+        }
+    }
+    let bytes: usize = postings.values().map(|list| list.text.len() + 8).sum();
+    let count = bytes.div_ceil(FILE).next_power_of_two();
+    let mut files = vec![String::new(); count];
+    for (pair, list) in &postings {
+        let letter = |bits: u64| {
+            let code = u32::try_from(bits & 0x1f_ffff).unwrap_or_default();
+            char::from_u32(code).unwrap_or_default()
+        };
+        let (left, right) = (letter(pair >> 21), letter(*pair));
+        // Writing to a String does not fail.
+        let _ = writeln!(
+            files[file_of((left, right), count)],
+            "{left}{right}{}",
+            list.text
+        );
+    }
+    files
+}
+
+/// The number of the file that a pair is in, of so many.
+fn file_of((left, right): Pair, count: usize) -> usize {
+    let mixed = u32::from(left)
+        .wrapping_mul(0x9e37_79b1)
+        .wrapping_add(u32::from(right).wrapping_mul(0x85eb_ca6b));
+    let mixed = usize::try_from(mixed >> 12).unwrap_or_default();
+    mixed % count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::pairs;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn growing_numbers_are_read_back(mut numbers in prop::collection::vec(0..1u64 << 42, 0..50)) {
+            numbers.sort_unstable();
+            let mut list = Growing::default();
+            numbers.iter().for_each(|number| list.push(*number));
+            prop_assert_eq!(list.iter().collect::<Vec<_>>(), numbers);
+        }
+    }
+
+    #[test]
+    fn each_pair_stands_once_with_its_units() {
+        let units = ["望岳街道", "洪山街道", "古岳峰镇"].map(|name| UnitPairs::new(&pairs(name)));
+        let files = files(&units);
+        assert_eq!(files.len(), 1);
+        let lines: Vec<&str> = files[0].lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "古岳3", "山街2", "岳峰3", "岳街1", "峰镇3", "望岳1", "洪山2", "街道11"
+            ]
+        );
+    }
+}
