@@ -27,6 +27,8 @@ struct Counted {
 /// What the template `home.html` shows.
 #[derive(Debug, Serialize)]
 struct HomePage {
+    /// Where a search leads.
+    search: String,
     totals: Vec<CountedFigure>,
     regions: Vec<Counted>,
     units: Vec<Counted>,
@@ -193,6 +195,7 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
         count: format!("{} 份报告", years.len()),
     });
     let page = HomePage {
+        search: origin.link(&index("search")),
         totals: totals(tree),
         regions: tree.regions_in(None, origin),
         units: if tree.units.len() <= FEW_UNITS {

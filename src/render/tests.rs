@@ -64,25 +64,30 @@ fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 
 const REPORT: &str = "hunan/yueyang/wangyue/2023/index.html";
 
-/// The address of the style sheet, which bears the fingerprint of its bytes.
-fn style_of(pages: &Pages) -> String {
-    let mut sheets = pages.keys().filter(|address| address.ends_with(".css"));
-    let style = sheets.next().unwrap().clone();
-    let sum = crate::digest::sha256(pages[&style].as_bytes());
-    assert_eq!(style, format!("assets/style.{}.css", &sum[..8]));
-    style
+/// The address of an asset, which bears the fingerprint of its bytes.
+fn fingerprinted(pages: &Pages, name: &str, ending: &str) -> String {
+    let start = format!("assets/{name}.");
+    let mut found = pages
+        .keys()
+        .filter(|address| address.starts_with(&start) && address.ends_with(ending));
+    let address = found.next().unwrap().clone();
+    let sum = crate::digest::sha256(pages[&address].as_bytes());
+    assert_eq!(address, format!("{start}{}.{ending}", &sum[..8]));
+    address
 }
 
 #[test]
 fn every_kind_of_page_stands_at_its_address() {
     let pages = site();
-    let style = style_of(&pages);
+    let style = fingerprinted(&pages, "style", "css");
+    let script = fingerprinted(&pages, "search", "js");
     let addresses: Vec<&str> = pages.keys().map(String::as_str).collect();
     assert_eq!(
         addresses,
         [
             "404.html",
             "about/index.html",
+            &script,
             &style,
             "checks/index.html",
             "data/index.html",
@@ -100,6 +105,7 @@ fn every_kind_of_page_stands_at_its_address() {
             "hunan/yueyang/wangyue/index.html",
             "index.html",
             "robots.txt",
+            "search/index.html",
             "sitemap.xml",
             "years/2020/index.html",
             "years/2022/index.html",
@@ -183,7 +189,7 @@ fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
         assert_eq!(
             all(
                 &page,
-                "script:not([type='application/ld+json']), style, [style], [onclick]"
+                "script:not([type='application/ld+json']):not([src]), style, [style], [onclick]"
             )
             .len(),
             0,
@@ -208,7 +214,7 @@ fn nothing_is_fetched_from_elsewhere() {
         }
     }
     let pages = site();
-    let style = &pages[&style_of(&pages)];
+    let style = &pages[&fingerprinted(&pages, "style", "css")];
     assert!(!style.contains("url(") && !style.contains("@import"));
 }
 
@@ -409,7 +415,7 @@ fn without_a_base_url_pages_name_no_address_of_their_own() {
     for (address, text) in &pages {
         assert!(!text.contains("rel=\"canonical\""), "{address}");
     }
-    assert!(pages["404.html"].contains(&format!("href=\"/{}\"", style_of(&pages))));
+    assert!(pages["404.html"].contains(&format!("href=\"/{}\"", fingerprinted(&pages, "style", "css"))));
     assert!(
         site()[REPORT].contains("\"https://example.gov.cn/jixiao/hunan/yueyang/wangyue/2023/\"")
     );
