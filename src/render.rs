@@ -21,6 +21,7 @@ mod notes;
 mod overview;
 mod parts;
 mod report_page;
+mod rollup;
 mod search_page;
 mod summary;
 pub mod table;
@@ -234,8 +235,7 @@ impl Press<'_, '_> {
         let folder = subject.address.strip_suffix("/index.html");
         let downloads = folder.and_then(|folder| self.downloads.get(folder));
         let downloads = downloads.map_or(&[][..], Vec::as_slice);
-        let style = self.theme.address("assets/style.css");
-        let frame = Frame::new(subject, self.context, style, downloads);
+        let frame = Frame::new(subject, self.context, self.theme, downloads);
         let html = self.theme.fill(template, &Values { frame, page })?;
         self.give(subject.address, html.as_bytes())
     }

@@ -4,6 +4,7 @@
 use super::address::{Origin, encoded, index, parent};
 use super::{Download, SiteContext, linked_data};
 use crate::model::Site;
+use crate::theme::Theme;
 use serde::Serialize;
 
 /// A link with its text.
@@ -84,12 +85,20 @@ pub struct Frame<'a> {
     is_article: bool,
     home: String,
     style: String,
+    scripts: Scripts,
     checks: String,
     navigation: Vec<NavigationLink>,
     breadcrumbs: Vec<Link>,
     site: SiteView<'a>,
     version: &'a str,
     linked_data: Option<String>,
+}
+
+/// Where the scripts stand: a page names the one it needs.
+#[derive(Debug, Serialize)]
+struct Scripts {
+    search: String,
+    tables: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,7 +141,7 @@ impl<'a> Frame<'a> {
     pub fn new(
         subject: Subject<'a>,
         context: &'a SiteContext,
-        style: &str,
+        theme: &Theme,
         downloads: &[Download],
     ) -> Self {
         let is_missing = matches!(subject.kind, Kind::Missing);
@@ -154,7 +163,11 @@ impl<'a> Frame<'a> {
             is_home: matches!(subject.kind, Kind::Home),
             is_article: matches!(subject.kind, Kind::Article { .. }),
             home: origin.link("index.html"),
-            style: origin.link(style),
+            style: origin.link(theme.address("assets/style.css")),
+            scripts: Scripts {
+                search: origin.link(theme.address("assets/search.js")),
+                tables: origin.link(theme.address("assets/tables.js")),
+            },
             checks: origin.link("checks/index.html"),
             navigation: NAVIGATION
                 .iter()

@@ -2,7 +2,9 @@
 
 use super::address::{Origin, index, parent};
 use super::downloads::DownloadLink;
+use super::figures::Figure;
 use super::frame::{Kind, Link, Subject};
+use super::rollup::{Rollup, distributions};
 use super::summary::Figures;
 use super::unit_page::ReportRow;
 use super::{Press, RenderError, SiteContext, Summary};
@@ -13,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many reports the home page names as the latest.
 const LATEST: usize = 8;
 
-/// Up to how many units the home page names them all.
+/// Up to how many units the home page or a region's page names them all.
 const FEW_UNITS: usize = 60;
 
 /// A link with a count beside it.
@@ -57,6 +59,9 @@ struct RegionPage {
     name: String,
     units_total: usize,
     reports_total: usize,
+    /// The figures of the newest year.
+    rollup: Rollup,
+    newest: Option<Year>,
     regions: Vec<Counted>,
     units: Vec<ReportRow>,
 }
@@ -65,6 +70,8 @@ struct RegionPage {
 #[derive(Debug, Serialize)]
 struct YearPage {
     year: Option<Year>,
+    rollup: Rollup,
+    drawn: Vec<Figure>,
     rows: Vec<ReportRow>,
     years: Vec<Counted>,
     downloads: Vec<DownloadLink>,
@@ -149,6 +156,14 @@ impl<'a> Tree<'a> {
         };
         let units = self.units.iter();
         units.filter_map(move |(unit, years)| unit.starts_with(&prefix).then_some((*unit, years)))
+    }
+
+    /// The newest year that a unit below a folder has reported on.
+    fn newest_year(&self, region: &str) -> Option<Year> {
+        let below = self.units_below(region);
+        below
+            .filter_map(|(_, years)| Some(years.last()?.year))
+            .max()
     }
 
     /// The regions right below a folder, with the number of their units.
@@ -265,9 +280,18 @@ fn region_page(
     let address = index(region);
     let origin = Origin::Page(&address);
     let name = tree.name(region);
+    let is_small = tree.units_below(region).count() <= FEW_UNITS;
     let here = tree.units_below(region);
-    let here = here.filter(|(unit, _)| parent(unit) == Some(region));
+    let here = here.filter(|(unit, _)| is_small || parent(unit) == Some(region));
+    let newest = tree.newest_year(region);
+    let of_newest = tree
+        .units_below(region)
+        .flat_map(|(_, years)| years.iter().copied())
+        .filter(|summary| Some(summary.year) == newest);
+    let of_newest: Vec<&Summary> = of_newest.collect();
     let page = RegionPage {
+        rollup: Rollup::of(&of_newest),
+        newest,
         units_total: tree.units_below(region).count(),
         reports_total: tree.units_below(region).map(|(_, years)| years.len()).sum(),
         regions: tree.regions_in(Some(region), origin),
@@ -310,6 +334,8 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
     });
     let page = YearPage {
         year: Some(year),
+        rollup: Rollup::of(summaries),
+        drawn: distributions(summaries),
         rows: rows.collect(),
         years: tree.years_but(Some(year), origin),
         downloads: press.downloads(
@@ -334,6 +360,8 @@ fn years_page(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderEr
     let address = index("years");
     let page = YearPage {
         year: None,
+        rollup: Rollup::default(),
+        drawn: Vec::new(),
         rows: Vec::new(),
         years: tree.years_but(None, Origin::Page(&address)),
         downloads: Vec::new(),

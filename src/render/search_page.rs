@@ -15,7 +15,6 @@ struct SearchPage {
     root: String,
     home: String,
     years: String,
-    script: String,
 }
 
 /// Fills the page.
@@ -31,7 +30,6 @@ pub fn print(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
             .to_owned(),
         home,
         years: origin.link(&index("years")),
-        script: origin.link(press.theme.address("assets/search.js")),
     };
     let subject = Subject {
         address: &address,

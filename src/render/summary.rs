@@ -49,12 +49,33 @@ pub struct Figures {
     pub executed: Option<Amount>,
     /// The unit of the amounts, as printed; may be empty.
     pub money_unit: &'static str,
+    /// The same, for reckoning.
+    #[serde(skip)]
+    pub unit: Option<MoneyUnit>,
     /// How many rows are scored.
     pub rows: usize,
     /// How many of them lost points.
     pub rows_lost: usize,
     /// What they lost together, in 分.
     pub points_lost: Option<Amount>,
+}
+
+#[cfg(test)]
+impl Summary {
+    /// The summary of a unit's year with nothing in it.
+    pub(crate) fn new(unit_folder: &str, year: Year) -> Self {
+        Self {
+            unit_folder: unit_folder.to_owned(),
+            unit_name: String::new(),
+            unit_label: String::new(),
+            year,
+            title: String::new(),
+            figures: Figures::default(),
+            projects: Vec::new(),
+            accepted: 0,
+            published: String::new(),
+        }
+    }
 }
 
 impl Figures {
@@ -76,6 +97,7 @@ impl Figures {
             budget: funds.and_then(|funds| funds.budget),
             executed: funds.and_then(|funds| funds.executed),
             money_unit: money_unit.map_or("", MoneyUnit::chinese),
+            unit: money_unit,
             rows: scored_rows(report, weight),
             rows_lost: deductions.len(),
             points_lost: Amount::sum(deductions.iter().map(|row| row.lost))

@@ -80,6 +80,7 @@ fn fingerprinted(pages: &Pages, name: &str, ending: &str) -> String {
 fn every_kind_of_page_stands_at_its_address() {
     let pages = site();
     let style = fingerprinted(&pages, "style", "css");
+    let tables = fingerprinted(&pages, "tables", "js");
     let script = fingerprinted(&pages, "search", "js");
     let addresses: Vec<&str> = pages.keys().map(String::as_str).collect();
     assert_eq!(
@@ -89,6 +90,7 @@ fn every_kind_of_page_stands_at_its_address() {
             "about/index.html",
             &script,
             &style,
+            &tables,
             "checks/index.html",
             "data/index.html",
             "data/schema.json",
@@ -415,7 +417,10 @@ fn without_a_base_url_pages_name_no_address_of_their_own() {
     for (address, text) in &pages {
         assert!(!text.contains("rel=\"canonical\""), "{address}");
     }
-    assert!(pages["404.html"].contains(&format!("href=\"/{}\"", fingerprinted(&pages, "style", "css"))));
+    assert!(pages["404.html"].contains(&format!(
+        "href=\"/{}\"",
+        fingerprinted(&pages, "style", "css")
+    )));
     assert!(
         site()[REPORT].contains("\"https://example.gov.cn/jixiao/hunan/yueyang/wangyue/2023/\"")
     );
