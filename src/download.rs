@@ -62,8 +62,17 @@ pub struct UnitFiles {
     address: String,
     /// The tables that its own files have, by name.
     tables: Vec<&'static str>,
-    /// Those of each year's files, and the year's records of forms.
-    years: Vec<(Year, Vec<&'static str>, Vec<Vec<Value>>)>,
+    years: Vec<YearFiles>,
+}
+
+/// What stays of the files of a unit's year.
+#[derive(Debug)]
+struct YearFiles {
+    year: Year,
+    /// The tables that they have, by name.
+    tables: Vec<&'static str>,
+    /// The records of the year's forms.
+    records: Vec<Vec<Value>>,
 }
 
 /// The files of one unit: of each of its years, of each project, and of all of
@@ -93,7 +102,11 @@ pub fn unit_files(
         let records = tables
             .first_mut()
             .map(|reports| std::mem::take(&mut reports.records));
-        years.push((year.year, names, records.unwrap_or_default()));
+        years.push(YearFiles {
+            year: year.year,
+            tables: names,
+            records: records.unwrap_or_default(),
+        });
         for form in forms {
             if let Some(project) = form.project {
                 let title = project_name(project, year.year);
@@ -148,13 +161,11 @@ pub fn site_files(
     let mut all = Collection::default();
     for unit in units {
         all.add(&unit.address, &unit.tables, &[]);
-        for (year, tables, records) in &unit.years {
-            let folder = format!("{}/{year}", unit.address);
-            by_year
-                .entry(*year)
-                .or_default()
-                .add(&folder, tables, records);
-            all.records.extend_from_slice(records);
+        for files in &unit.years {
+            let folder = format!("{}/{}", unit.address, files.year);
+            let of_year = by_year.entry(files.year).or_default();
+            of_year.add(&folder, &files.tables, &files.records);
+            all.records.extend_from_slice(&files.records);
         }
     }
     for (year, collection) in by_year {
