@@ -10,18 +10,20 @@
 //! reads one unit whole and reports the errors of all its files at once.
 
 pub mod codes;
+mod forms;
 pub mod narrative;
 mod private;
 pub mod text;
 mod walk;
 pub mod yaml;
 
+pub use forms::forms;
 pub use walk::{Tree, UnitEntry, YearEntry, tree};
 pub use yaml::{Places, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};
-use crate::form::{self, Form, FormError, Library};
+use crate::form::{Form, Library, Scope};
 use crate::model::{BaseData, DataPath, Indicator, Region, Report, Segment, Site, Unit, Year};
 use crate::source::{Source, Span};
 use serde::de::DeserializeOwned;
@@ -42,89 +44,26 @@ pub fn settings(root: &Path) -> Result<Site, Vec<Diagnostic>> {
         });
     }
     let mut source = text::read(&file, "content/site.yaml")?;
-    yaml::read(&mut source)
-}
-
-/// The built-in forms and those of the site, `content/forms/*.yaml`.
-///
-/// # Errors
-/// What is wrong in the site's form files; ZP010 for a form without 编号, one
-/// that is there already, or one whose 基于 leads nowhere.
-pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
+    let site: Site = yaml::read(&mut source)?;
     let mut errors = Vec::new();
-    let mut sources = Vec::new();
-    let mut forms: Vec<Form> = Vec::new();
-    let mut take = |source: Result<Source, Vec<Diagnostic>>| match source {
-        Err(found) => errors.extend(found),
-        Ok(mut source) => match yaml::read(&mut source) {
-            Ok(form) => {
-                forms.push(form);
-                sources.push(source);
-            }
-            Err(found) => errors.extend(found),
-        },
+    let mut fault = |key: &str, message: String, help: &str| {
+        let label = Label::at(&source, place(&source, &key.into()), "");
+        errors.push(Diagnostic::error(codes::VALUE, label, message).with_help(help));
     };
-    for (name, text) in form::builtin() {
-        take(Ok(Source::new(format!("{BUILTIN}{name}"), text)));
+    if site.name.trim().is_empty() {
+        let help = "请在“名称”栏写明网站的名称。";
+        fault("名称", "网站没有名称".to_owned(), help);
     }
-    match walk::yaml_files(root, &root.join("content/forms")) {
-        Ok(files) => {
-            for file in files {
-                take(text::read(&file, &walk::printed(root, &file)));
-            }
-        }
-        Err(found) => errors.extend(found),
+    let url = site.base_url.trim();
+    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+        let message = format!("网址“{url}”没有以 https:// 或 http:// 开头");
+        fault("网址", message, "写作 https://example.org/ 的样子。");
     }
-    let builtin: Vec<String> = sources
-        .iter()
-        .zip(&forms)
-        .filter(|(source, _)| source.path.starts_with(BUILTIN))
-        .map(|(_, form)| form.id.clone())
-        .collect();
-    match Library::new(forms) {
-        Ok(library) if errors.is_empty() => Ok(library),
-        Ok(_) => Err(sorted(errors)),
-        Err(faults) => {
-            for (at, fault) in faults {
-                if let Some(source) = sources.get(at) {
-                    errors.push(form_fault(source, &fault, &builtin));
-                }
-            }
-            Err(sorted(errors))
-        }
+    if errors.is_empty() {
+        Ok(site)
+    } else {
+        Err(errors)
     }
-}
-
-/// How the path of a built-in form is printed, before its file's name.
-const BUILTIN: &str = "内置表式/";
-
-fn form_fault(source: &Source, fault: &FormError, builtin: &[String]) -> Diagnostic {
-    let (key, help) = match fault {
-        FormError::NoId => (
-            "编号",
-            "请写明编号，报告的“表式”栏用它来选表式。".to_owned(),
-        ),
-        FormError::Twice(id) if builtin.contains(id) => (
-            "编号",
-            "这是内置表式的编号。请另起一个编号，用“基于”指向内置的这一个，只写不同的地方。"
-                .to_owned(),
-        ),
-        FormError::Twice(_) => ("编号", "编号不能重复，请另起一个。".to_owned()),
-        FormError::UnknownBase(_, base) => {
-            let near = yaml::nearest(base, builtin.iter().map(String::as_str));
-            let near = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
-            (
-                "基于",
-                format!("{near}内置的表式有：{}。", builtin.join("、")),
-            )
-        }
-        FormError::Circular(_) => (
-            "基于",
-            "请检查这几个表式的“基于”，不能互相依靠。".to_owned(),
-        ),
-    };
-    let span = place(source, &key.into());
-    Diagnostic::error(codes::FORM, Label::at(source, span, ""), fault.to_string()).with_help(help)
 }
 
 /// A region's name, from its `region.yaml`.
@@ -216,8 +155,10 @@ impl Reader<'_> {
     }
 
     fn unit(&mut self, file: &Path) -> Option<(Source, Unit)> {
+        let before = self.errors.len();
         let (source, unit) = self.data::<Unit>(file)?;
-        if unit.name.trim().is_empty() {
+        // where something is wrong the name may have been lost to it
+        if unit.name.trim().is_empty() && self.errors.len() == before {
             let span = place(&source, &"名称".into());
             self.error(
                 codes::VALUE,
@@ -234,11 +175,11 @@ impl Reader<'_> {
         let year = entry.year;
         let report = entry
             .report
-            .then(|| self.report(&folder.join("report.yaml"), year))
+            .then(|| self.report(&folder.join("report.yaml"), year, UNIT_FORMS))
             .flatten();
         let narrative = entry
             .narrative
-            .then(|| self.narrative(&folder.join("report.md"), report.as_ref()))
+            .then(|| self.narrative(&folder.join("report.md"), "", entry, report.as_ref()))
             .flatten();
         let base = entry
             .base
@@ -249,9 +190,14 @@ impl Reader<'_> {
             .projects
             .iter()
             .filter_map(|(slug, has_narrative)| {
-                let report = self.report(&below.join(format!("{slug}.yaml")), year);
+                let file = below.join(format!("{slug}.yaml"));
+                let report = self.report(&file, year, PROJECT_FORMS);
                 let narrative = has_narrative
-                    .then(|| self.narrative(&below.join(format!("{slug}.md")), report.as_ref()))
+                    .then(|| {
+                        let page = format!("projects/{slug}");
+                        let file = below.join(format!("{slug}.md"));
+                        self.narrative(&file, &page, entry, report.as_ref())
+                    })
                     .flatten();
                 Some(ProjectFolder {
                     slug: slug.clone(),
@@ -270,9 +216,9 @@ impl Reader<'_> {
         }
     }
 
-    fn report(&mut self, file: &Path, year: Year) -> Option<Document<Report>> {
+    fn report(&mut self, file: &Path, year: Year, scopes: &[Scope]) -> Option<Document<Report>> {
         let (source, mut data) = self.data::<Report>(file)?;
-        let form = self.form(&source, &data.form);
+        let form = self.form(&source, &data.form, scopes);
         self.same_year(&source, data.year, year);
         data.year = Some(year);
         let form = form?;
@@ -282,7 +228,7 @@ impl Reader<'_> {
 
     fn base(&mut self, file: &Path, year: Year) -> Option<Document<BaseData>> {
         let (source, mut data) = self.data::<BaseData>(file)?;
-        let form = self.form(&source, &data.form);
+        let form = self.form(&source, &data.form, &[Scope::BaseData]);
         self.same_year(&source, data.year, year);
         data.year = Some(year);
         Some(Document {
@@ -292,9 +238,16 @@ impl Reader<'_> {
         })
     }
 
-    /// A narrative with the figures of the form that it goes with. Where that form
-    /// could not be read every figure passes: the form's own errors are told.
-    fn narrative(&mut self, file: &Path, of: Option<&Document<Report>>) -> Option<Narrative> {
+    /// A narrative, shown on the page that lies at `page` below the year's, with
+    /// the figures of the form that it goes with. Where that form could not be
+    /// read every figure passes: the form's own errors are told.
+    fn narrative(
+        &mut self,
+        file: &Path,
+        page: &str,
+        year: &YearEntry,
+        of: Option<&Document<Report>>,
+    ) -> Option<Narrative> {
         let source = self.source(file)?;
         let figure = |path: &DataPath| match of {
             Some(of) => {
@@ -303,7 +256,12 @@ impl Reader<'_> {
             }
             None => Some(String::new()),
         };
-        narrative::read(source, &figure)
+        let beside = narrative::Beside {
+            figure: &figure,
+            page,
+            attachments: &year.attachments,
+        };
+        narrative::read(source, &beside)
             .map_err(|errors| self.errors.extend(errors))
             .ok()
     }
@@ -321,21 +279,33 @@ impl Reader<'_> {
             .push(Diagnostic::error(code, label, message).with_help(help));
     }
 
-    /// The form that 表式 names.
-    fn form(&mut self, source: &Source, id: &str) -> Option<Arc<Form>> {
-        let known = self.forms.get(id);
-        if known.is_none() {
-            let span = place(source, &"表式".into());
-            let ids: Vec<&str> = self.forms.iter().map(|form| form.id.as_str()).collect();
-            let message = match yaml::nearest(id, ids.iter().copied()) {
-                _ if id.is_empty() => "没有写明表式".to_owned(),
+    /// The form that 表式 names; it must be one for what the file holds.
+    fn form(&mut self, source: &Source, id: &str, scopes: &[Scope]) -> Option<Arc<Form>> {
+        let lays_out_base = scopes.contains(&Scope::BaseData);
+        let fits = |form: &Form| {
+            form.scope.is_none_or(|scope| scopes.contains(&scope))
+                || lays_out_base && form.base_data.is_some()
+        };
+        let ids = || {
+            let fitting = self.forms.iter().filter(|form| fits(form));
+            fitting.map(|form| form.id.as_str()).collect::<Vec<_>>()
+        };
+        let message = match self.forms.get(id) {
+            Some(form) if fits(&form) => return Some(form),
+            Some(form) => {
+                let scope = form.scope.map_or("", chinese);
+                format!("“{id}”是{scope}的表式，这个文件不能用")
+            }
+            None if id.is_empty() => "没有写明表式".to_owned(),
+            None => match yaml::nearest(id, ids()) {
                 Some(near) => format!("没有“{id}”这个表式，是不是“{near}”？"),
                 None => format!("没有“{id}”这个表式"),
-            };
-            let help = format!("可用的表式：{}。", ids.join("、"));
-            self.error(codes::FORM, source, span, message, help);
-        }
-        known
+            },
+        };
+        let help = format!("这里可用的表式：{}。", ids().join("、"));
+        let span = place(source, &"表式".into());
+        self.error(codes::FORM, source, span, message, help);
+        None
     }
 
     /// 年度, where it is given, must be the year of the folder.
@@ -360,17 +330,31 @@ impl Reader<'_> {
             .chain(
                 form.columns()
                     .iter()
-                    .flat_map(|column| column.key.split('+')),
+                    .flat_map(|column| column.key.split('+'))
+                    .filter(|key| !Indicator::KEYS.contains(key)),
             )
             .collect();
         for (key, span) in Places::of(source).unknown_row_keys(&known) {
-            let message = match yaml::nearest(&key, words.iter().copied()) {
-                Some(near) => format!("没有“{key}”这个栏目，是不是“{near}”？"),
-                None => format!("表式“{}”的指标表没有“{key}”这一列", form.id),
-            };
-            let help = "若表上确有这一列，请在表式的“列”里加上它。";
-            self.error(codes::UNKNOWN_KEY, source, span, message, help);
+            let unknown = yaml::unknown_key(&key, &words, &[]);
+            let help = format!("{}若表上确有这一列，请在表式的“列”里加上它。", unknown.help);
+            self.error(unknown.code, source, span, unknown.message, help);
         }
+    }
+}
+
+/// The forms that the overall form of a unit may be filled on.
+const UNIT_FORMS: &[Scope] = &[Scope::Unit, Scope::Transfer];
+
+/// The forms that a project may be filled on.
+const PROJECT_FORMS: &[Scope] = &[Scope::Project, Scope::Transfer];
+
+/// What forms of a 范围 are about, in words.
+fn chinese(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Unit => "整体支出",
+        Scope::Project => "项目支出",
+        Scope::Transfer => "转移支付",
+        Scope::BaseData => "基础数据",
     }
 }
 

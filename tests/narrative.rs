@@ -30,8 +30,10 @@ const REPORT: &str = "\
   - {一级指标: 效益指标, 三级指标: 群众出行, 分值: 40, 得分: 40}
 ";
 
+const BASE_FORM: &str = "编号: 试-基础\n范围: 基础数据\n金额单位: 元\n";
+
 const BASE: &str = "\
-表式: 试-整体
+表式: 试-基础
 年度: 2023
 经费控制:
   - 项目: 项目支出
@@ -51,6 +53,7 @@ fn site(narrative: &str) -> tempfile::TempDir {
     fs::create_dir(folder.path().join("content/forms")).unwrap();
     for (path, text) in [
         ("content/forms/shi.yaml", FORM),
+        ("content/forms/shi-base.yaml", BASE_FORM),
         ("content/unit/unit.yaml", "名称: 某街道办事处\n"),
         ("content/unit/2023/report.yaml", REPORT),
         ("content/unit/2023/report.md", narrative),

@@ -25,18 +25,31 @@ use std::collections::BTreeMap;
 /// The figure at a data path, as printed; `None` where there is no such path.
 pub type Figure<'a> = dyn Fn(&DataPath) -> Option<String> + 'a;
 
+/// What lies beside a narrative.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The figures of its form.
+    pub figure: &'a Figure<'a>,
+    /// The folder of its page below the year's: empty for the overall report,
+    /// `projects/<slug>` for a project.
+    pub page: &'a str,
+    /// The year's attachments, by name.
+    pub attachments: &'a [String],
+}
+
 /// How many errors are listed for one text.
 const MAX_ERRORS: usize = 50;
 
 /// Reads a narrative.
 ///
 /// # Errors
-/// Every place with raw HTML, a link that is not allowed, an unknown figure or a
-/// heading of the wrong level; at most 50 a text.
-pub fn read(source: Source, figure: &Figure<'_>) -> Result<Narrative, Vec<Diagnostic>> {
+/// Every place with raw HTML, a link that is not allowed or leads to an
+/// attachment that is not there, an unknown figure or a heading of the wrong
+/// level; at most 50 a text.
+pub fn read(source: Source, beside: &Beside<'_>) -> Result<Narrative, Vec<Diagnostic>> {
     let (opening, chapters, errors) = {
         let mended = Mended::new(&source.text);
-        let mut reader = Reader::new(&source, &mended, figure);
+        let mut reader = Reader::new(&source, &mended, *beside);
         reader.run();
         (reader.opening, reader.chapters, reader.errors)
     };
@@ -52,14 +65,17 @@ pub fn read(source: Source, figure: &Figure<'_>) -> Result<Narrative, Vec<Diagno
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
 }
 
 /// What is being read: events of the piece at hand go to `events`.
 struct Reader<'a> {
     source: &'a Source,
     mended: &'a Mended<'a>,
-    figure: &'a Figure<'a>,
+    beside: Beside<'a>,
     events: Vec<Event<'a>>,
     pieces: Vec<Piece>,
     opening: Vec<Piece>,
@@ -80,11 +96,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a Source, mended: &'a Mended<'a>, figure: &'a Figure<'a>) -> Self {
+    fn new(source: &'a Source, mended: &'a Mended<'a>, beside: Beside<'a>) -> Self {
         Self {
             source,
             mended,
-            figure,
+            beside,
             events: Vec::new(),
             pieces: Vec::new(),
             opening: Vec::new(),
@@ -101,6 +117,15 @@ impl<'a> Reader<'a> {
     }
 
     fn run(&mut self) {
+        if self.has_settings() {
+            self.error(
+                MARKDOWN,
+                self.source.line_span(0),
+                "正文开头不写“---”括起来的设置",
+                "请删去两行“---”和当中的内容；标题、年度写在 report.yaml 里",
+            );
+            return;
+        }
         let mended = self.mended;
         let parser = Parser::new_ext(&mended.text, options()).into_offset_iter();
         for (event, range) in TextMergeWithOffset::new(parser) {
@@ -199,7 +224,9 @@ impl<'a> Reader<'a> {
             Tag::TableRow => self.raw("<tr>".to_owned()),
             Tag::TableCell => self.table_cell(&span),
             Tag::Link { ref dest_url, .. } => {
-                if !links::is_allowed(dest_url) {
+                if links::is_allowed(dest_url) {
+                    self.attachment(dest_url, span);
+                } else {
                     self.error(
                         LINK,
                         span,
@@ -210,7 +237,9 @@ impl<'a> Reader<'a> {
                 self.events.push(Event::Start(tag));
             }
             Tag::Image { ref dest_url, .. } => {
-                if !links::is_own_file(dest_url) {
+                if links::is_own_file(dest_url) {
+                    self.attachment(dest_url, span);
+                } else {
                     self.error(
                         LINK,
                         span,
@@ -279,6 +308,14 @@ impl<'a> Reader<'a> {
             self.events.push(Event::Text(text.into()));
             return;
         }
+        if self.alone() && self.is_failed_heading(&text, &span) {
+            self.error(
+                MARKDOWN,
+                span.clone(),
+                "这一行没有成为标题",
+                "井号用半角，后面空一格：章写作“## 一、……”，节写作“### ……”",
+            );
+        }
         let mut shown = String::with_capacity(text.len());
         for part in placeholder::split(&text) {
             match part {
@@ -305,7 +342,13 @@ impl<'a> Reader<'a> {
                     REFERENCE,
                     self.within(&span, sign),
                     format!("正文里没有“{sign}”这种写法"),
-                    "引用数据写作 {{ 预算执行.全年执行数 }}",
+                    "引用数据写作 {{ 预算执行.全年执行数 }}，花括号用半角",
+                ),
+                Placeholder::Unclosed => self.error(
+                    REFERENCE,
+                    self.within(&span, "{{"),
+                    "“{{”没有写完，后面缺“}}”",
+                    "引用数据写作 {{ 预算执行.全年执行数 }}，前后各两个花括号，写在同一段里",
                 ),
             }
         }
@@ -313,15 +356,49 @@ impl<'a> Reader<'a> {
         self.events.push(Event::Text(shown.into()));
     }
 
+    /// Whether the text starts with settings between two lines of dashes, as other
+    /// programs want them.
+    fn has_settings(&self) -> bool {
+        let mut lines = self.source.text.lines();
+        lines.next().map(str::trim_end) == Some("---")
+            && lines.next().is_some_and(|line| line.contains([':', '：']))
+            && lines.any(|line| line.trim_end() == "---")
+    }
+
+    /// Whether a paragraph was meant for a heading: `##一、基本情况`, `＃＃ 一、…`.
+    /// `#1机组` is none.
+    fn is_failed_heading(&self, text: &str, span: &Span) -> bool {
+        let title = text.trim_start_matches(['#', '＃']);
+        let marks = text[..text.len() - title.len()].chars().count();
+        let written = self.source.text.get(span.clone()).unwrap_or_default();
+        let numbered = title.starts_with(|char| "一二三四五六七八九十（第".contains(char));
+        written.starts_with(['#', '＃']) && (marks > 1 || marks == 1 && numbered)
+    }
+
+    /// An attachment that is linked to must be there.
+    fn attachment(&mut self, address: &str, span: Span) {
+        let Beside {
+            page, attachments, ..
+        } = self.beside;
+        if let Some(missing) = links::missing_attachment(address, page, attachments) {
+            let message = format!("没有“{address}”这个附件");
+            self.error(LINK, span, message, &missing);
+        }
+    }
+
     /// The figure that `{{ inside }}` stands for; an error where there is none.
     fn figure_at(&mut self, inside: &str, span: &Span) -> String {
-        let found = DataPath::parse(inside).and_then(|path| (self.figure)(&path));
+        let found = DataPath::parse(inside).and_then(|path| (self.beside.figure)(&path));
         found.unwrap_or_else(|| {
-            let place = self.within(span, inside);
+            let (place, message) = if inside.is_empty() {
+                (self.within(span, "{{"), "“{{ }}”里没有写路径".to_owned())
+            } else {
+                (self.within(span, inside), format!("数据里没有“{inside}”"))
+            };
             self.error(
                 REFERENCE,
                 place,
-                format!("数据里没有“{inside}”"),
+                message,
                 "写数据的路径，如 {{ 预算执行.全年执行数 }}、{{ 绩效指标[群众满意度].得分 }}",
             );
             String::new()

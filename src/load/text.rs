@@ -88,7 +88,11 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
     if let Some((at, refused)) = text.char_indices().find(|(_, char)| is_refused(*char)) {
         let mut source = Source::new(printed, text);
         source.private_lines = private::lines(&source.text);
-        let place = Label::at(&source, at..at + refused.len_utf8(), "这里");
+        let mut place = Label::at(&source, at..at + refused.len_utf8(), "这里");
+        if !place.line.is_empty() {
+            place.line = place.line.replace(is_refused, STAND_IN);
+            place.marked.end = place.marked.start + STAND_IN.len();
+        }
         let code = u32::from(refused);
         let message = format!("这里有一个看不见的控制字符（U+{code:04X}）");
         return Err(vec![
@@ -105,6 +109,9 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
     }
     Ok(Source::new(printed, text))
 }
+
+/// What is shown for a character that may not be.
+const STAND_IN: &str = "·";
 
 const SAVE_AS: &str = "请在记事本或 WPS 里选“另存为”，编码选 UTF-8";
 
@@ -269,7 +276,7 @@ mod tests {
     #[test]
     fn a_line_under_what_is_private_is_not_shown() {
         let shown = decode("a.yaml", "备注: 甲\u{202E}乙\n".as_bytes()).unwrap_err();
-        assert_eq!(shown[0].place.line, "备注: 甲\u{202E}乙");
+        assert_eq!(shown[0].place.line, "备注: 甲·乙");
         let hidden = decode("a.yaml", "不公开:\n  人: 甲\u{202E}\n".as_bytes()).unwrap_err();
         assert_eq!(hidden[0].place.line, "");
     }

@@ -1,10 +1,13 @@
 //! `content/` → which units, years and files there are. Paths only, nothing is
 //! read. The only place that names walkdir.
 
+mod names;
+
 use super::codes;
 use super::text::{special, whole};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{INDEX_PAGE, RESERVED, Year};
+use crate::model::Year;
+use names::{is_leftover, is_reserved, meant, meant_year, name_fault};
 use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
@@ -115,7 +118,7 @@ pub(super) fn yaml_files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Vec
     for item in walk.list(folder) {
         if item.kind.is_file() && item.name.ends_with(".yaml") {
             files.push(item.path);
-        } else {
+        } else if !walk.other_ending(&item) {
             walk.stray(&item, "这里只放 *.yaml 文件。");
         }
     }
@@ -165,6 +168,62 @@ impl Walk<'_> {
             format!("这里不该有这个{what}"),
             help,
         );
+    }
+
+    /// Says of an entry that bears another name than the one it was meant to bear,
+    /// or the right name and is no file; whether it does. What it is then needs not
+    /// be missed.
+    fn misnamed<'n>(&mut self, item: &Item, items: &[Item], wanted: &[&'n str]) -> Option<&'n str> {
+        let right = wanted.iter().find(|right| **right == item.name);
+        if let Some(right) = right {
+            let is_folder = !right.contains('.');
+            if is_folder == item.kind.is_dir() {
+                return None;
+            }
+            let (should, is) = if is_folder {
+                ("文件夹", "文件")
+            } else {
+                ("文件", "文件夹")
+            };
+            let message = format!("“{right}”应是{should}，却是{is}");
+            let help = format!("请换成{should}；里面的东西先移到别处。");
+            self.error(codes::LAYOUT, &item.path, message, &help);
+            return Some(right);
+        }
+        let right = meant(&item.name, wanted)?;
+        if right.contains('.') == item.kind.is_dir() {
+            return None;
+        }
+        let name = &item.name;
+        let (message, help) = if items.iter().any(|other| other.name == right) {
+            (
+                format!("“{name}”像是 {right} 的副本"),
+                format!("只留一份，名称是 {right}；用不着的请删去或移到别处。"),
+            )
+        } else {
+            (
+                format!("名称应是 {right}，却是“{name}”"),
+                format!("请改名为 {right}；看不见后缀的，先在文件夹的“查看”里勾选“文件扩展名”。"),
+            )
+        };
+        self.error(codes::LAYOUT, &item.path, message, &help);
+        Some(right)
+    }
+
+    /// Says of a form or project file whose ending is not `.yaml`; whether it is
+    /// one.
+    fn other_ending(&mut self, item: &Item) -> bool {
+        let lower = item.name.to_lowercase();
+        let stem = [".yml", ".yaml.txt", ".yml.txt", ".yaml"]
+            .iter()
+            .find_map(|ending| item.name.get(..lower.strip_suffix(ending)?.len()));
+        let Some(stem) = stem.filter(|_| item.kind.is_file()) else {
+            return false;
+        };
+        let message = format!("文件名要以 .yaml 结尾，却是“{}”", item.name);
+        let help = format!("请改名为 {stem}.yaml。");
+        self.error(codes::LAYOUT, &item.path, message, &help);
+        true
     }
 
     /// The entries of a folder, sorted, without what editors leave behind. What
@@ -228,18 +287,32 @@ impl Walk<'_> {
             return true;
         }
         let items = self.list(folder);
+        let is_top = address.is_empty();
+        let wanted: &[&str] = match is_top {
+            true => &["site.yaml", "forms"],
+            false => &["region.yaml", "unit.yaml"],
+        };
         let mut has_units = false;
         let mut region = None;
+        let mut unit_is_told = false;
         for item in &items {
-            let is_top = address.is_empty();
+            if let Some(right) = self.misnamed(item, &items, wanted) {
+                unit_is_told |= right == "unit.yaml";
+                has_units |= right == "unit.yaml";
+            }
+        }
+        for item in &items {
             match item.name.as_str() {
                 "region.yaml" if item.kind.is_file() && !is_top => region = Some(item.path.clone()),
                 "site.yaml" if item.kind.is_file() && is_top => {}
                 "forms" if item.kind.is_dir() && is_top => {}
                 name if item.kind.is_dir() && Year::parse(name).is_some() => {
                     has_units = true;
-                    self.no_unit(folder);
+                    if !unit_is_told {
+                        self.no_unit(folder);
+                    }
                 }
+                name if wanted.contains(&name) || meant(name, wanted).is_some() => {}
                 name if item.kind.is_dir() && is_reserved(name, is_top) => {
                     has_units = true;
                     let message = format!("“{name}”是网站自己的网址");
@@ -252,7 +325,8 @@ impl Walk<'_> {
                     } else {
                         format!("{address}/{name}")
                     };
-                    has_units |= if item.path.join("unit.yaml").symlink_metadata().is_ok() {
+                    let unit = item.path.join("unit.yaml").symlink_metadata();
+                    has_units |= if unit.is_ok_and(|unit| !unit.is_dir()) {
                         self.unit(&item.path, below);
                         true
                     } else {
@@ -293,7 +367,9 @@ impl Walk<'_> {
 
     fn unit(&mut self, folder: &Path, address: String) {
         let mut years = Vec::new();
-        for item in self.list(folder) {
+        let mut year_is_told = false;
+        let items = self.list(folder);
+        for item in &items {
             if item.name == "unit.yaml" && item.kind.is_file() {
                 continue;
             }
@@ -302,13 +378,22 @@ impl Walk<'_> {
                     let entry = self.year(&item.path, year);
                     years.push(entry);
                 }
-                None => self.stray(
-                    &item,
-                    "单位的文件夹里只放 unit.yaml 和四位数字的年度文件夹，如 2023。",
-                ),
+                None if self.misnamed(item, &items, &["unit.yaml"]).is_some() => {}
+                None => match meant_year(&item.name).filter(|_| item.kind.is_dir()) {
+                    Some(year) => {
+                        year_is_told = true;
+                        let message = format!("年度文件夹的名称只写四位数字，却是“{}”", item.name);
+                        let help = format!("请改名为 {year}。");
+                        self.error(codes::LAYOUT, &item.path, message, &help);
+                    }
+                    None => self.stray(
+                        item,
+                        "单位的文件夹里只放 unit.yaml 和四位数字的年度文件夹，如 2023；附件放进年度文件夹的 files/。",
+                    ),
+                },
             }
         }
-        if years.is_empty() {
+        if years.is_empty() && !year_is_told {
             self.warn(
                 folder,
                 "这个单位还没有任何年度的报告",
@@ -331,20 +416,26 @@ impl Walk<'_> {
             projects: Vec::new(),
             attachments: Vec::new(),
         };
-        for item in self.list(folder) {
+        let wanted = ["report.yaml", "report.md", "base.yaml", "projects", "files"];
+        let mut report_is_told = false;
+        let items = self.list(folder);
+        for item in &items {
             match (item.name.as_str(), item.kind.is_dir()) {
                 ("report.yaml", false) => entry.report = true,
                 ("report.md", false) => entry.narrative = true,
                 ("base.yaml", false) => entry.base = true,
                 ("projects", true) => entry.projects = self.projects(&item.path),
                 ("files", true) => entry.attachments = self.attachments(&item.path),
-                _ => self.stray(
-                    &item,
+                _ => match self.misnamed(item, &items, &wanted) {
+                    Some(right) => report_is_told |= right == "report.yaml",
+                    None => self.stray(
+                    item,
                     "年度文件夹里只放 report.yaml、report.md、base.yaml、projects/ 和 files/；附件放进 files/。",
-                ),
+                    ),
+                },
             }
         }
-        if !entry.report {
+        if !entry.report && !report_is_told {
             let help = "请补上整体支出绩效自评表 report.yaml。";
             if entry.narrative || entry.projects.is_empty() && !entry.base {
                 self.error(codes::LAYOUT, folder, "缺少 report.yaml", help);
@@ -357,9 +448,10 @@ impl Walk<'_> {
 
     fn projects(&mut self, folder: &Path) -> Vec<(String, bool)> {
         let items = self.list(folder);
+        let is_text = |item: &Item| item.kind.is_file() && item.name.ends_with(".md");
         let narratives: Vec<&str> = items
             .iter()
-            .filter(|item| item.kind.is_file())
+            .filter(|item| is_text(item))
             .filter_map(|item| item.name.strip_suffix(".md"))
             .collect();
         let mut projects: Vec<(String, bool)> = Vec::new();
@@ -370,7 +462,7 @@ impl Walk<'_> {
                 .filter(|_| item.kind.is_file())
             {
                 projects.push((slug.to_owned(), narratives.contains(&slug)));
-            } else if !item.kind.is_file() || !item.name.ends_with(".md") {
+            } else if !(is_text(item) || self.other_ending(item)) {
                 self.stray(item, "projects/ 里只放项目自评表 *.yaml 和同名的 *.md。");
             }
         }
@@ -400,51 +492,4 @@ impl Walk<'_> {
         }
         names
     }
-}
-
-/// What editors, Office and operating systems leave behind.
-fn is_leftover(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || [".swp", ".swo", ".tmp", ".bak"]
-            .iter()
-            .any(|ending| lower.ends_with(ending))
-        || lower == "thumbs.db"
-        || lower == "desktop.ini"
-}
-
-/// Whether the site's own pages stand at the address that this name would give a
-/// region or unit.
-fn is_reserved(name: &str, is_top: bool) -> bool {
-    let taken: &[&str] = if is_top { &RESERVED } else { &[INDEX_PAGE] };
-    taken.iter().any(|own| name.eq_ignore_ascii_case(own))
-}
-
-/// Why a name cannot be part of an address, if it cannot.
-fn name_fault(name: &str) -> Option<String> {
-    let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();
-    let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix)
-            .is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']))
-    };
-    let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL");
-    if name.len() > MAX_NAME_BYTES {
-        let length = name.len();
-        return Some(format!(
-            "名称太长：{length} 字节，超过 {MAX_NAME_BYTES} 字节的上限（一个汉字 3 字节）"
-        ));
-    }
-    if reserved || numbered("COM") || numbered("LPT") {
-        return Some(format!("“{name}”是 Windows 保留的名称"));
-    }
-    let wrong = |char: char| char.is_control() || "<>:\"|?*\\/%#".contains(char);
-    if let Some(char) = name.chars().find(|char| wrong(*char)) {
-        return Some(format!("名称里不能有“{}”", char.escape_debug()));
-    }
-    if name != name.trim() || name.ends_with('.') {
-        return Some("名称的开头或结尾有空格、结尾有句点".to_owned());
-    }
-    None
 }

@@ -14,6 +14,7 @@ mod shape;
 mod tree;
 
 pub use keys::nearest;
+pub(super) use keys::{is_one_slip, unknown_key};
 pub use places::Places;
 
 use super::{codes, private};
@@ -122,6 +123,8 @@ struct Problem {
     related: Option<(Span, &'static str)>,
     /// What must not be shown because of it.
     private: Option<Span>,
+    /// Whether its message may quote the text.
+    quotes: bool,
 }
 
 impl Problem {
@@ -133,7 +136,14 @@ impl Problem {
             help: String::new(),
             related: None,
             private: None,
+            quotes: true,
         }
+    }
+
+    /// The same with a message and a help that quote nothing but names of ours.
+    fn unquoted(mut self) -> Self {
+        self.quotes = false;
+        self
     }
 
     fn with_help(mut self, help: impl Into<String>) -> Self {
@@ -146,14 +156,14 @@ impl Problem {
     fn diagnostic(self, source: &Source) -> Diagnostic {
         let line = source.position(self.span.start).line - 1;
         let label = Label::at(source, self.span, "");
-        if source.is_private(line) {
+        if source.is_private(line) && self.quotes {
             let title = codes::title(self.code);
             return Diagnostic::error(
                 self.code,
                 label,
                 format!("“不公开”之下的内容有误：{title}（不引原文）"),
             )
-            .with_help("请对照格式说明检查这一行的冒号、引号和缩进。");
+            .with_help("各行缩进两个半角空格，冒号用半角、后面空一格，引号要成对。");
         }
         let diagnostic = Diagnostic::error(self.code, label, self.message).with_help(self.help);
         match self.related {
@@ -228,7 +238,7 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
         mended.apply(&mend);
         problems.push(problem);
     }
-    let mut layout_guessed = false;
+    let mut guessed_line: Option<usize> = None;
     for _ in 0..MAX_PROBLEMS {
         let habit = match tree::parse(&mended.text) {
             Ok(root) => {
@@ -236,7 +246,7 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
                 if let Some(habit) = read.habit {
                     habit
                 } else {
-                    if !layout_guessed {
+                    if guessed_line.is_none() {
                         for problem in read.problems {
                             add(&mut problems, mended.problem(problem));
                         }
@@ -250,8 +260,18 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
                 break;
             }
         };
-        add(&mut problems, mended.problem(habit.problem));
-        layout_guessed |= habit.guessed;
+        let problem = mended.problem(habit.problem);
+        let line = text[..problem.span.start.min(text.len())]
+            .matches('\n')
+            .count();
+        // the lines below one whose layout was guessed go with it
+        let follows = guessed_line.is_some_and(|guessed| line.abs_diff(guessed) <= 1);
+        if !(habit.guessed && follows) {
+            add(&mut problems, problem);
+        }
+        if habit.guessed {
+            guessed_line = Some(line);
+        }
         match habit.mend {
             Some(mend) => mended.apply(&mend),
             None => break,

@@ -94,7 +94,9 @@ impl<'de> Deserialize<'de> for Year {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(format_args!("年度写作四位数字，如 2023，而不是“{text}”"))
+            de::Error::custom(format_args!(
+                "年度“{text}”不是四位数字：写作四位数字，如 2023"
+            ))
         })
     }
 }

@@ -11,36 +11,47 @@ pub enum Placeholder<'a> {
     Table(&'a str),
     /// `{{ 图 name }}`.
     Chart(&'a str),
-    /// What looks like another template language, or an unclosed `{{`.
+    /// What looks like another template language, or full-width braces.
     Foreign(&'a str),
+    /// A `{{` without its `}}`.
+    Unclosed,
 }
 
 /// The parts of a text, in order.
 pub fn split(text: &str) -> Vec<Placeholder<'_>> {
     let mut parts = Vec::new();
     let mut rest = text;
-    while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+    while let Some((at, sign)) = next_sign(rest) {
         if at > 0 {
             parts.push(Placeholder::Text(&rest[..at]));
         }
-        let sign = &rest[at..at + 2];
-        let closing = if sign == "{{" { "}}" } else { "%}" };
-        let Some(end) = rest[at + 2..].find(closing) else {
+        let after = &rest[at + sign.len()..];
+        if sign != "{{" {
             parts.push(Placeholder::Foreign(sign));
-            rest = &rest[at + 2..];
+            rest = after;
+            continue;
+        }
+        let Some(end) = after.find("}}") else {
+            parts.push(Placeholder::Unclosed);
+            rest = after;
             continue;
         };
-        let inside = rest[at + 2..at + 2 + end].trim();
+        let inside = after[..end].trim();
         parts.push(match inside.split_once(char::is_whitespace) {
-            _ if sign == "{%" => Placeholder::Foreign("{%"),
             Some(("表", name)) => Placeholder::Table(name.trim()),
             Some(("图", name)) => Placeholder::Chart(name.trim()),
             _ => Placeholder::Figure(inside),
         });
-        rest = &rest[at + 2 + end + 2..];
+        rest = &after[end + 2..];
     }
     if !rest.is_empty() {
         parts.push(Placeholder::Text(rest));
     }
     parts
+}
+
+/// The next sign that opens a placeholder or looks like one.
+fn next_sign(text: &str) -> Option<(usize, &'static str)> {
+    let found = ["{{", "{%", "｛｛"].map(|sign| text.find(sign).map(|at| (at, sign)));
+    found.into_iter().flatten().min()
 }

@@ -4,8 +4,17 @@ fn figures(path: &DataPath) -> Option<String> {
     (path.to_string() == "预算执行.全年执行数").then(|| "2706.79".to_owned())
 }
 
+fn read_text(text: &str) -> Result<Narrative, Vec<Diagnostic>> {
+    let beside = Beside {
+        figure: &figures,
+        page: "",
+        attachments: &["图.png".to_owned(), "附件.pdf".to_owned()],
+    };
+    read(Source::new("report.md", text), &beside)
+}
+
 fn read_ok(text: &str) -> Narrative {
-    read(Source::new("report.md", text), &figures).unwrap_or_else(|errors| panic!("{errors:?}"))
+    read_text(text).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 fn html(text: &str) -> String {
@@ -22,7 +31,7 @@ fn html(text: &str) -> String {
 }
 
 fn codes(text: &str) -> Vec<(&'static str, usize, usize)> {
-    let errors = read(Source::new("report.md", text), &figures).unwrap_err();
+    let errors = read_text(text).unwrap_err();
     errors
         .iter()
         .map(|error| {
@@ -192,7 +201,7 @@ fn a_top_heading_is_refused() {
 proptest::proptest! {
     #[test]
     fn no_text_makes_it_panic_or_lets_a_script_through(text in "[-*`#|<>{}%()\\[\\]!:。，“a-z一二 \n\\\\]{0,80}") {
-        if let Ok(narrative) = read(Source::new("report.md", text), &figures) {
+        if let Ok(narrative) = read_text(&text) {
             for piece in narrative.opening.iter().chain(narrative.chapters.iter().flat_map(|chapter| &chapter.body)) {
                 if let Piece::Html(html) = piece {
                     proptest::prop_assert!(!html.contains("javascript:"));

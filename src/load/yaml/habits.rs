@@ -40,11 +40,22 @@ impl Habit {
     }
 }
 
+/// What is written for the dash of a list item.
+const DASHES: &str = "-－—–•·●◆■";
+
 /// What is behind a complaint of the parser.
 pub(super) fn explain(text: &str, complaint: &Complaint) -> Habit {
     let at = complaint.at.min(text.len());
     if complaint.problem.contains("quoted scalar") && complaint.problem.contains("unexpected") {
         return open_quote(text, complaint.context.unwrap_or(at));
+    }
+    let in_brackets = complaint.problem.contains("while parsing a flow");
+    if let Some(habit) = complaint
+        .context
+        .filter(|_| in_brackets)
+        .and_then(|start| bracket(text, start))
+    {
+        return habit;
     }
     let texts = scan::scan(text).texts;
     let is_structure = |line: &Span| {
@@ -63,11 +74,9 @@ pub(super) fn explain(text: &str, complaint: &Complaint) -> Habit {
             None => break,
         }
     }
-    let habit = candidates
-        .iter()
-        .filter(|line| is_structure(&line.span))
-        .find_map(Line::habit);
-    if let Some(habit) = habit {
+    candidates.retain(|line| is_structure(&line.span));
+    let habit = candidates.iter().find_map(Line::habit);
+    if let Some(habit) = habit.or_else(|| candidates.iter().find_map(Line::misplaced)) {
         return habit;
     }
     let runaway = texts.iter().rev().find(|span| {
@@ -116,6 +125,65 @@ fn open_quote(text: &str, at: usize) -> Habit {
     }
 }
 
+/// A bracket that is opened and not closed, or full-width marks within it.
+fn bracket(text: &str, at: usize) -> Option<Habit> {
+    let opener = text[at..].chars().next()?;
+    let closer = match opener {
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    let line = Line::at(text, at);
+    let inside = without_comment(&text[at..line.span.end]);
+    let end = at + inside.len();
+    match matching(inside) {
+        Some(length) if length == inside.len() => {
+            let find = |mark: char| inside.find(mark).map(|within| (within, mark));
+            let (within, mark) = find('，').or_else(|| find('：'))?;
+            let span = at + within..at + within + mark.len_utf8();
+            let plain = if mark == '，' { ", " } else { ": " };
+            let habit = Habit::new(
+                span.clone(),
+                format!("括号里的“{mark}”是全角的"),
+                format!(
+                    "改成半角的“{}”，后面空一格；若是内容里的，请给那一项加引号。",
+                    plain.trim()
+                ),
+            );
+            Some(habit.mended(span, plain))
+        }
+        Some(_) => None,
+        None if text[line.span.end..].contains(closer) && inside.len() == 1 => None,
+        None => {
+            let habit = Habit::new(
+                at..end,
+                format!("括号没有成对：这里开了“{opener}”，没有“{closer}”"),
+                format!(
+                    "请在末尾补“{closer}”；若是内容里的括号，请给整段加引号：{}。",
+                    in_quotes(inside)
+                ),
+            );
+            Some(habit.mended(end..end, closer))
+        }
+    }
+}
+
+/// The length of the text to the bracket that closes the one it starts with.
+fn matching(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, char) in text.char_indices() {
+        match char {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + char.len_utf8());
+        }
+    }
+    None
+}
+
 /// One line with the text around it.
 struct Line<'t> {
     whole: &'t str,
@@ -161,7 +229,20 @@ impl<'t> Line<'t> {
             .or_else(|| self.dash())
             .or_else(|| self.colon())
             .or_else(|| self.value())
+            .or_else(|| self.drawing())
+            .or_else(|| self.no_colon())
+    }
+
+    /// A line at the wrong column, which can only be said when nothing else is
+    /// wrong.
+    fn misplaced(&self) -> Option<Habit> {
+        self.flush_left()
             .or_else(|| self.deeper())
+            .or_else(|| self.shallower())
+    }
+
+    fn indent(&self) -> usize {
+        self.text().len() - self.text().trim_start().len()
     }
 
     /// The text after the indentation and the dashes of list items.
@@ -234,12 +315,12 @@ impl<'t> Line<'t> {
     fn dash(&self) -> Option<Habit> {
         let body = self.text().trim_start();
         let start = self.span.end - body.len();
-        let first = body.chars().next().filter(|char| "-－—–".contains(*char))?;
+        let first = body.chars().next().filter(|char| DASHES.contains(*char))?;
         let rest = &body[first.len_utf8()..];
         let next = rest.chars().next()?;
         let is_item = match first {
             '-' => !next.is_whitespace() && !next.is_ascii_digit() && !"-.".contains(next),
-            _ => !"-－—–".contains(next),
+            _ => !DASHES.contains(next),
         };
         if !is_item {
             return None;
@@ -251,7 +332,9 @@ impl<'t> Line<'t> {
             format!("列表项要用半角的“-”，这里是“{first}”")
         };
         let item = without_comment(rest.trim_start());
-        Some(Habit::new(span.clone(), message, format!("写作“- {item}”。")).mended(span, "- "))
+        let gap = rest.len() - rest.trim_start().len();
+        let mark = span.start..span.end + gap;
+        Some(Habit::new(span, message, format!("写作“- {item}”。")).mended(mark, "- "))
     }
 
     /// `分值：10`, `分值:10` and `分值 10` with a full-width space.
@@ -321,7 +404,8 @@ impl<'t> Line<'t> {
             Some(habit.quoted(self.whole, span.clone()))
         };
         match first {
-            '@' | '`' | '%' => quote(format!("内容以“{first}”开头，YAML 读不懂")),
+            '@' | '`' | '%' => quote(format!("内容以“{first}”开头，会被当成记号")),
+            '?' if value.starts_with("? ") => quote("内容以“? ”开头，会被当成记号".to_owned()),
             '>' | '|' if !value[1..].chars().all(|char| "+-123456789".contains(char)) => {
                 quote(format!("内容开头的“{first}”会被当成分行文字的记号"))
             }
@@ -331,7 +415,7 @@ impl<'t> Line<'t> {
                 if rest.trim().is_empty() || rest.trim_start().starts_with(':') {
                     return None;
                 }
-                quote("引号之后还有字，YAML 读不懂".to_owned())
+                quote("引号之后还有字，读不懂".to_owned())
             }
             '[' | '{' => {
                 let closer = if first == '[' { ']' } else { '}' };
@@ -341,7 +425,7 @@ impl<'t> Line<'t> {
                 }
                 quote(format!("内容开头的“{first}”会被当成列表或栏目的括号"))
             }
-            ']' | '}' | ',' => quote(format!("内容以“{first}”开头，YAML 读不懂")),
+            ']' | '}' | ',' => quote(format!("内容以“{first}”开头，会被当成记号")),
             '-' if value == "-" && self.pair().is_some() => {
                 quote("单独一个“-”会被当成列表项".to_owned())
             }
@@ -353,6 +437,119 @@ impl<'t> Line<'t> {
             }
             _ => None,
         }
+    }
+
+    /// A drawn line, or a comment of another language.
+    fn drawing(&self) -> Option<Habit> {
+        let body = self.text().trim();
+        let start = self.span.start + self.indent();
+        let span = start..start + body.len();
+        if let Some(comment) = body.strip_prefix("//") {
+            let habit = Habit::new(
+                span.clone(),
+                "注释不用“//”开头",
+                format!("写作“# {}”。", comment.trim()),
+            );
+            return Some(habit.mended(span, format!("# {comment}")));
+        }
+        let is_drawn = body.chars().count() > 2 && body.chars().all(|c| "-=_*~—－＝─".contains(c));
+        is_drawn.then(|| {
+            Habit::new(
+                span.clone(),
+                "这里不能画分隔线",
+                "请删去这一行；要分段，空一行就行。",
+            )
+            .mended(span, "")
+        })
+    }
+
+    /// `分值 10`, `总分=98` and `等级` alone: a known key without its colon.
+    fn no_colon(&self) -> Option<Habit> {
+        let (start, body) = self.body();
+        let body = without_comment(body);
+        let end = body
+            .find(|char: char| char.is_whitespace() || "=＝;；".contains(char))
+            .unwrap_or(body.len());
+        let key = &body[..end];
+        if separator(body).is_some() || keys::home(key).is_none() || self.continues() {
+            return None;
+        }
+        let value =
+            body[end..].trim_start_matches(|c: char| c.is_whitespace() || "=＝;；".contains(c));
+        let pair = format!("{key}: {value}");
+        let span = start..start + body.len();
+        Some(
+            Habit::new(
+                span.clone(),
+                format!("“{key}”后面少了冒号"),
+                format!("写作“{}”，冒号用半角，后面空一格。", pair.trim_end()),
+            )
+            .mended(span, pair),
+        )
+    }
+
+    /// The first key of a block that is not indented, before others that are.
+    fn flush_left(&self) -> Option<Habit> {
+        let first = Self::before(self.whole, self.span.start)?;
+        let block = Self::before(self.whole, first.span.start)?;
+        let (name, _, of_block) = block.pair()?;
+        let (key, _, _) = first.pair()?;
+        let is_of_block = keys::home(key).is_some_and(|home| home.contains(name));
+        let indent = self.indent();
+        if !of_block.is_empty()
+            || !is_of_block
+            || first.indent() != block.indent()
+            || indent <= first.indent()
+        {
+            return None;
+        }
+        let span = first.span.start..first.span.start + first.text().trim_end().len();
+        let start = first.span.start..first.span.start + first.indent();
+        let mut habit = Habit::new(
+            span,
+            format!("“{key}”前面少了空格，没有写进“{name}”里"),
+            format!("这一行前面应有 {indent} 个半角空格。"),
+        )
+        .mended(start, " ".repeat(indent));
+        habit.guessed = true;
+        Some(habit)
+    }
+
+    /// A line less indented than the lines of its block and more than the block's
+    /// own name.
+    fn shallower(&self) -> Option<Habit> {
+        self.pair()?;
+        let is_item = self.text().trim_start().starts_with("- ");
+        let indent = self.indent();
+        let mut limit = usize::MAX;
+        let mut columns = Vec::new();
+        let mut above = Self::before(self.whole, self.span.start);
+        while let Some(line) = above.filter(|_| limit > 0) {
+            let dash = line.text().trim_start().starts_with("- ");
+            let key = line.body().0 - line.span.start;
+            for (column, is_dash) in [(key, false), (line.indent(), dash)] {
+                if column < limit {
+                    limit = column;
+                    if is_dash == is_item {
+                        columns.push(column);
+                    }
+                }
+            }
+            above = Self::before(self.whole, line.span.start);
+        }
+        if columns.contains(&indent) {
+            return None;
+        }
+        // the deepest come first: of two equally far the deeper one is meant
+        let meant = columns
+            .into_iter()
+            .min_by_key(|column| column.abs_diff(indent))?;
+        let span = self.span.start..self.span.start + indent;
+        let shown = span.end..self.span.start + self.text().trim_end().len();
+        let mut habit =
+            Habit::new(shown, "这一行与上面对不齐", aligned(meant)).mended(span, " ".repeat(meant));
+        habit.guessed = true;
+        Some(habit)
     }
 
     /// A key deeper than the one before it, which already has its value.
@@ -370,11 +567,19 @@ impl<'t> Line<'t> {
         let mut habit = Habit::new(
             span.clone(),
             "这一行缩进多了，与上一行对不齐",
-            format!("同一组的栏目要左边对齐：这一行前面应有 {column} 个半角空格。"),
+            aligned(column),
         )
         .mended(span, " ".repeat(column));
         habit.guessed = true;
         Some(habit)
+    }
+}
+
+/// How a line is to be indented.
+fn aligned(column: usize) -> String {
+    match column {
+        0 => "同一组的栏目要左边对齐：这一行要顶格写。".to_owned(),
+        _ => format!("同一组的栏目要左边对齐：这一行前面应有 {column} 个半角空格。"),
     }
 }
 
@@ -391,13 +596,13 @@ fn separator(body: &str) -> Option<usize> {
         .filter(|at| body.find(" #").is_none_or(|comment| comment > *at))
 }
 
-fn without_comment(value: &str) -> &str {
+pub(super) fn without_comment(value: &str) -> &str {
     let end = value.find(" #").unwrap_or(value.len());
     value[..end].trim_end()
 }
 
 /// The value as it can be written, shown to the author.
-fn in_quotes(value: &str) -> String {
+pub(super) fn in_quotes(value: &str) -> String {
     if value.contains('"') || value.contains('\\') {
         format!("'{}'", value.replace('\'', "''"))
     } else {

@@ -2,6 +2,7 @@
 //! report may not (anchors, aliases, tags, several documents, deep nesting), and
 //! what YAML would swallow without a word.
 
+use super::habits::{in_quotes, without_comment};
 use super::{Mend, Problem};
 use crate::load::codes;
 use crate::source::Span;
@@ -37,6 +38,7 @@ pub(super) fn scan(text: &str) -> Scan {
         structure: 0,
         plain_open: false,
         content_seen: false,
+        anchors: Vec::new(),
         found: Scan::default(),
     };
     while scanner.at < text.len() && !scanner.is_full() {
@@ -59,6 +61,8 @@ struct Scanner<'a> {
     /// Whether a plain text may run on in the next line.
     plain_open: bool,
     content_seen: bool,
+    /// The names after `&`.
+    anchors: Vec<&'a str>,
     found: Scan,
 }
 
@@ -129,6 +133,7 @@ impl<'a> Scanner<'a> {
                 return self.end_line();
             };
             if first == '#' && spaced {
+                self.no_value(body);
                 return self.end_line();
             }
             let alone = body[first.len_utf8()..]
@@ -219,7 +224,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Refuses `&`, `*` and `!` where a value starts.
-    fn anchor_or_tag(&mut self, first: char, body: &str) {
+    fn anchor_or_tag(&mut self, first: char, body: &'a str) {
         let what = match first {
             '&' => "锚点（&）",
             '*' => "别名（*）",
@@ -228,11 +233,27 @@ impl<'a> Scanner<'a> {
         };
         let is_end = |char: char| char.is_whitespace() || ",[]{}".contains(char);
         let word = body.find(is_end).unwrap_or(body.len());
+        let name = &body[1..word];
+        if first == '*' && self.anchors.contains(&name) {
+            // follows from the anchor, which is told
+            return;
+        }
+        if first == '&' {
+            self.anchors.push(name);
+        }
+        let value = if self.flow == 0 {
+            without_comment(body)
+        } else {
+            &body[..word]
+        };
         self.refuse(
             codes::ANCHOR,
             self.at..self.at + word,
-            &format!("这里的“{first}”会被 YAML 当成{what}，报告里不用它"),
-            "若是正文，请给整段内容加引号；若是想引用别处，请把内容再写一遍。",
+            &format!("内容以“{first}”开头，会被当成{what}"),
+            &format!(
+                "请加引号：{}；若是想引用别处，请把内容再写一遍。",
+                in_quotes(value)
+            ),
         );
     }
 
@@ -269,7 +290,7 @@ impl<'a> Scanner<'a> {
                     return true;
                 }
                 '#' if previous == ' ' || previous == '\t' => {
-                    if next.is_some_and(|next| next.is_ascii_digit()) {
+                    if next.is_some_and(|next| !next.is_whitespace()) {
                         self.swallowed(line);
                     }
                     return false;
@@ -281,6 +302,37 @@ impl<'a> Scanner<'a> {
         false
     }
 
+    /// `得分: ####`, `备注: #1 楼`: the whole value would be lost as a comment.
+    fn no_value(&mut self, body: &str) {
+        let is_comment = body[1..].starts_with(char::is_whitespace) || body.len() == 1;
+        let before = self.text[..self.at].trim_end_matches([' ', '\t']);
+        if is_comment || !before.ends_with([':', '-']) {
+            return;
+        }
+        let value = body.trim_end();
+        let span = self.at..self.at + value.len();
+        let problem = if value.chars().all(|char| char == '#') {
+            Problem::new(
+                codes::SYNTAX,
+                span.clone(),
+                format!("“{value}”是 Excel 列太窄时显示的，不是内容"),
+            )
+            .with_help("请在 Excel 里把这一列拉宽，抄录真正的内容。")
+        } else {
+            Problem::new(
+                codes::SYNTAX,
+                span.clone(),
+                "以“#”开头的内容会被当成注释，整段丢掉",
+            )
+            .with_help(format!(
+                "请加引号：{}；若真是注释，井号后空一格。",
+                in_quotes(value)
+            ))
+        };
+        let mend = Mend::quote(self.text, span);
+        self.found.accidents.push((problem, mend));
+    }
+
     /// `完成 #1 楼`: what follows the mark would be lost as a comment.
     fn swallowed(&mut self, line: &str) {
         let span = self.at..self.at + line.trim_end().len();
@@ -290,7 +342,10 @@ impl<'a> Scanner<'a> {
                 span.clone(),
                 "空格后的“#”会被当成注释，后面的字会丢掉",
             )
-            .with_help("请给整段内容加引号；若真是注释，请写成“# ”，井号后空一格。"),
+            .with_help(format!(
+                "请加引号：{}；若真是注释，井号后空一格。",
+                in_quotes(line.trim())
+            )),
             Mend::quote(self.text, span),
         ));
     }

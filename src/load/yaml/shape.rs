@@ -2,20 +2,17 @@
 //! wrong types, values that cannot be read. Each reading stops at its first
 //! faulty value; that value is then passed over and the tree is read again.
 
+mod failure;
+mod values;
+
 use super::habits::{self, Habit};
 use super::scan::MAX_PROBLEMS;
 use super::tree::{Entry, Kind, Node};
 use super::{Problem, keys};
 use crate::load::codes;
-use crate::source::Span;
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, Visitor,
-};
-use serde::forward_to_deserialize_any;
-use std::cell::{Cell, RefCell};
-use std::fmt;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use values::At;
 
 /// What came of reading a tree.
 pub(super) struct Read<T> {
@@ -70,25 +67,63 @@ impl Findings<'_> {
     /// ones. What stands under 不公开 is not looked at.
     fn repeated_keys(&self, node: &Node, top: bool) {
         for item in node.items() {
+            self.repeated_item(item);
             self.repeated_keys(item, false);
         }
         let Kind::Map(entries) = &node.kind else {
             return;
         };
         for (at, entry) in entries.iter().enumerate() {
+            if entry.skip.get() {
+                continue;
+            }
             if let Some(first) = entries[..at].iter().find(|first| first.key == entry.key) {
                 let mut problem = Problem::new(
                     codes::DUPLICATE_KEY,
                     entry.key_span.clone(),
                     format!("“{}”写了两次", entry.key),
                 )
-                .with_help("同一处一个栏目只能写一次，请留下正确的那一个。");
+                .with_help("同一处一个栏目只能写一次，请留下正确的那一个。")
+                .unquoted();
                 problem.related = Some((first.key_span.clone(), "第一次写在这里"));
                 self.problems.borrow_mut().push(problem);
                 entry.skip.set(true);
             } else if !(top && entry.key == "不公开") {
                 self.repeated_keys(&entry.value, false);
             }
+        }
+    }
+
+    /// Reports an item of a list that goes on with the keys of the next item, whose
+    /// dash was forgotten: once, and not for each key.
+    fn repeated_item(&self, item: &Node) {
+        let Kind::Map(entries) = &item.kind else {
+            return;
+        };
+        let is_repeated = |at: usize| {
+            let key = &entries[at].key;
+            entries[..at].iter().any(|before| before.key == *key)
+        };
+        let mut repeated = (1..entries.len()).filter(|at| is_repeated(*at));
+        let Some(start) = repeated
+            .next()
+            .filter(|start| repeated.next() == Some(start + 1))
+        else {
+            return;
+        };
+        let first = &entries[start];
+        let problem = Problem::new(
+            codes::DUPLICATE_KEY,
+            first.key_span.clone(),
+            format!("从“{}”起，各栏又写了一遍", first.key),
+        )
+        .with_help(format!(
+            "若是列表的下一项，请在这一行的前面补“- ”，写作“- {}: …”；否则请删去重复的各栏。",
+            first.key
+        ));
+        self.problems.borrow_mut().push(problem);
+        for entry in &entries[start..] {
+            entry.skip.set(true);
         }
     }
 
@@ -112,429 +147,19 @@ impl Findings<'_> {
                     codes::UNKNOWN_KEY,
                     entry.key_span.clone(),
                     "“不公开”之下的内容没有缩进",
-                );
+                )
+                .with_help("“不公开”之下的每一行，前面都要有两个半角空格。")
+                .unquoted();
                 problem.private = Some(entry.key_span.start..end);
                 problem
             } else {
-                unknown_key(entry, fields)
+                let written: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+                let unknown = keys::unknown_key(&entry.key, fields, &written);
+                Problem::new(unknown.code, entry.key_span.clone(), unknown.message)
+                    .with_help(unknown.help)
             };
             self.problems.borrow_mut().push(problem);
             entry.skip.set(true);
         }
     }
-}
-
-fn unknown_key(entry: &Entry, fields: &[&'static str]) -> Problem {
-    let key = &entry.key;
-    let problem =
-        |message: String| Problem::new(codes::UNKNOWN_KEY, entry.key_span.clone(), message);
-    // a map between braces, `{分值：10}`: the whole pair came out as a key
-    if let Some((name, value)) = key.split_once(['：', ':'])
-        && entry.value.is_blank()
-        && fields.contains(&name.trim())
-    {
-        return Problem::new(
-            codes::SYNTAX,
-            entry.key_span.clone(),
-            format!("“{key}”的冒号要用半角，后面空一格"),
-        )
-        .with_help(format!("写作“{}: {}”。", name.trim(), value.trim()));
-    }
-    if let Some(home) = keys::home(key) {
-        return problem(format!("“{key}”不写在这里"))
-            .with_help(format!("“{key}”应写在{home}，请检查缩进。"));
-    }
-    if let Some(near) = keys::nearest(key, fields.iter().copied()) {
-        return problem(format!("没有“{key}”这个栏目，是不是“{near}”？"))
-            .with_help(format!("把“{key}”改成“{near}”。"));
-    }
-    problem(format!("没有“{key}”这个栏目")).with_help(format!("这里可写：{}。", fields.join("、")))
-}
-
-/// Why a reading stopped.
-#[derive(Debug)]
-struct Failure {
-    code: &'static str,
-    message: String,
-    help: String,
-    span: Option<Span>,
-}
-
-impl Failure {
-    fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            help: help.into(),
-            span: None,
-        }
-    }
-
-    /// Found at this value, if not already further in. It is passed over from
-    /// now on.
-    fn at(mut self, span: &Span, skip: &Cell<bool>) -> Self {
-        if self.span.is_none() {
-            self.span = Some(span.clone());
-            skip.set(true);
-        }
-        self
-    }
-
-    fn problem(self, whole: Span) -> Problem {
-        Problem::new(self.code, self.span.unwrap_or(whole), self.message).with_help(self.help)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl de::Error for Failure {
-    /// What the types of the model say themselves, in Chinese: years, amounts.
-    fn custom<M: fmt::Display>(message: M) -> Self {
-        let message = message.to_string();
-        if message.starts_with("年度") {
-            Self::new(codes::VALUE, message, "")
-        } else if has_chinese(&message) {
-            Self::new(codes::NUMBER, message, "")
-        } else {
-            Self::new(codes::NUMBER, "", NUMBER_HELP)
-        }
-    }
-
-    fn invalid_type(found: Unexpected<'_>, _: &dyn Expected) -> Self {
-        let found = match found {
-            Unexpected::Unit | Unexpected::Option => "空白",
-            Unexpected::Seq => "一个列表",
-            Unexpected::Map => "一组栏目",
-            Unexpected::Bool(_) => "true 或 false",
-            Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "一个数",
-            _ => "别的内容",
-        };
-        let help = "若是文字，请加引号；否则请对照格式说明检查这一栏。";
-        Self::new(codes::TYPE, format!("这里不能写{found}"), help)
-    }
-
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::invalid_type(found, expected)
-    }
-
-    fn invalid_length(length: usize, _: &dyn Expected) -> Self {
-        let message = format!("这里的项数（{length}）不对");
-        Self::new(codes::TYPE, message, "请对照格式说明检查这一栏。")
-    }
-
-    fn unknown_variant(found: &str, expected: &'static [&'static str]) -> Self {
-        let choice = expected.join("、");
-        let message = match keys::nearest(found, expected.iter().copied()) {
-            Some(near) => format!("没有“{}”这个选项，是不是“{near}”？", short(found)),
-            None => format!("没有“{}”这个选项", short(found)),
-        };
-        Self::new(codes::VALUE, message, format!("可选：{choice}。"))
-    }
-
-    fn unknown_field(key: &str, expected: &'static [&'static str]) -> Self {
-        let message = match keys::nearest(key, expected.iter().copied()) {
-            Some(near) => format!("没有“{key}”这个栏目，是不是“{near}”？"),
-            None => format!("没有“{key}”这个栏目"),
-        };
-        let help = format!("这里可写：{}。", expected.join("、"));
-        Self::new(codes::UNKNOWN_KEY, message, help)
-    }
-
-    fn missing_field(key: &'static str) -> Self {
-        Self::new(codes::TYPE, format!("缺少“{key}”"), "请补上这一栏。")
-    }
-
-    fn duplicate_field(key: &'static str) -> Self {
-        Self::new(
-            codes::DUPLICATE_KEY,
-            format!("“{key}”写了两次"),
-            "请留下正确的那一个。",
-        )
-    }
-}
-
-const NUMBER_HELP: &str = "数字只用 0–9 和小数点，如 1495.60；没有数字就留空。";
-
-/// A value that is being read.
-#[derive(Clone, Copy)]
-struct At<'t> {
-    node: &'t Node,
-    findings: &'t Findings<'t>,
-}
-
-impl<'t> At<'t> {
-    /// The plain text, when the value is one without quotes.
-    fn plain(&self) -> Option<&'t str> {
-        match &self.node.kind {
-            Kind::Scalar { text, plain: true } => Some(text),
-            _ => None,
-        }
-    }
-
-    fn mismatch(&self, expected: &str, help: &str) -> Failure {
-        let found = match &self.node.kind {
-            Kind::Scalar { .. } if self.node.is_blank() => "是空白".to_owned(),
-            Kind::Scalar { text, .. } => format!("写成了“{}”", short(text)),
-            Kind::List(_) => "写成了一个列表".to_owned(),
-            Kind::Map(_) => "写成了一组“栏目: 内容”".to_owned(),
-        };
-        Failure::new(codes::TYPE, format!("这里应写{expected}，却{found}"), help)
-    }
-
-    /// A failure where keys or items are expected: if a habit of writing explains
-    /// it, that is what will be told.
-    fn no_structure(&self, expected: &str, help: &str) -> Failure {
-        if let Some(habit) = habits::in_value(self.findings.text, &self.node.span) {
-            self.findings.habit.borrow_mut().get_or_insert(habit);
-        }
-        self.mismatch(expected, help)
-    }
-
-    /// A failure of the value itself, with what only its text can tell.
-    fn named(&self, mut failure: Failure) -> Failure {
-        if failure.span.is_some() {
-            return failure;
-        }
-        let text = match &self.node.kind {
-            Kind::Scalar { text, .. } => text.as_str(),
-            _ => "",
-        };
-        if failure.message.is_empty() {
-            failure.message = format!("“{}”不是能读懂的数", short(text));
-        }
-        if failure.code == codes::NUMBER && text.starts_with(['“', '”', '‘']) {
-            failure.help = "请去掉引号，只写数字。".to_owned();
-        }
-        failure
-    }
-}
-
-impl<'de> Deserializer<'de> for At<'_> {
-    type Error = Failure;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match &self.node.kind {
-            Kind::List(_) => self.deserialize_seq(visitor),
-            Kind::Map(_) => self.deserialize_map(visitor),
-            Kind::Scalar { text, plain } => match text.as_str() {
-                "" | "~" | "null" | "Null" | "NULL" if *plain => visitor.visit_unit(),
-                "true" | "True" | "TRUE" if *plain => visitor.visit_bool(true),
-                "false" | "False" | "FALSE" if *plain => visitor.visit_bool(false),
-                text if *plain && text.parse::<f64>().is_ok() => match text.parse() {
-                    Ok(number) => visitor.visit_i64(number),
-                    Err(_) => visitor.visit_f64(0.0),
-                },
-                text => visitor.visit_str(text),
-            },
-        }
-    }
-
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match &self.node.kind {
-            Kind::Scalar { text, .. } => visitor.visit_str(text),
-            Kind::List(_) => Err(self.mismatch(
-                "一段文字或一个数",
-                "请去掉行首的“-”和方括号；要分行，就在冒号后写“|”，下一行起缩进两格写正文。",
-            )),
-            Kind::Map(_) => Err(self.mismatch(
-                "一段文字或一个数",
-                "若内容里本来就有冒号，请给整段内容加引号；否则请检查缩进。",
-            )),
-        }
-    }
-
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.deserialize_str(visitor)
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.plain() {
-            Some("true" | "True" | "TRUE") => visitor.visit_bool(true),
-            Some("false" | "False" | "FALSE") => visitor.visit_bool(false),
-            _ => {
-                let mut failure =
-                    self.mismatch("true（是）或 false（否）", "写 true 或 false，不加引号。");
-                failure.code = codes::VALUE;
-                Err(failure)
-            }
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match self.plain() {
-            Some("" | "~" | "null" | "Null" | "NULL") => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match &self.node.kind {
-            Kind::List(items) => visitor.visit_seq(Items {
-                items: items.iter(),
-                findings: self.findings,
-            }),
-            _ if self.node.is_blank() => visitor.visit_seq(Items {
-                items: [].iter(),
-                findings: self.findings,
-            }),
-            _ => Err(self.no_structure("一个列表", "每一项另起一行，以“- ”开头。")),
-        }
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let entries = match &self.node.kind {
-            Kind::Map(entries) => &entries[..],
-            _ if self.node.is_blank() => &[],
-            Kind::List(_) => {
-                return Err(self.mismatch("一组“栏目: 内容”", "这里只有一组，请去掉行首的“- ”。"));
-            }
-            Kind::Scalar { .. } => {
-                let help = "每个栏目另起一行并缩进，写作“栏目: 内容”，冒号用半角，后面空一格。";
-                return Err(self.no_structure("一组“栏目: 内容”", help));
-            }
-        };
-        visitor.visit_map(Entries {
-            entries: entries.iter(),
-            value: None,
-            findings: self.findings,
-        })
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        if let Kind::Map(entries) = &self.node.kind {
-            self.findings.unknown_keys(entries, fields);
-        }
-        self.deserialize_map(visitor)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        match &self.node.kind {
-            Kind::Scalar { text, .. } => {
-                let choice: StrDeserializer<'_, Failure> = text.as_str().into_deserializer();
-                visitor.visit_enum(choice)
-            }
-            _ => Err(self.mismatch("一个选项", &format!("可选：{}。", variants.join("、")))),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf
-        unit unit_struct tuple tuple_struct identifier
-    }
-}
-
-struct Items<'t> {
-    items: std::slice::Iter<'t, Node>,
-    findings: &'t Findings<'t>,
-}
-
-impl<'de> SeqAccess<'de> for Items<'_> {
-    type Error = Failure;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Failure> {
-        let Some(node) = self.items.find(|item| !item.skip.get()) else {
-            return Ok(None);
-        };
-        let at = At {
-            node,
-            findings: self.findings,
-        };
-        seed.deserialize(at)
-            .map(Some)
-            .map_err(|failure| at.named(failure).at(&node.span, &node.skip))
-    }
-}
-
-struct Entries<'t> {
-    entries: std::slice::Iter<'t, Entry>,
-    value: Option<&'t Entry>,
-    findings: &'t Findings<'t>,
-}
-
-impl<'de> MapAccess<'de> for Entries<'_> {
-    type Error = Failure;
-
-    fn next_key_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Failure> {
-        self.value = self.entries.find(|entry| !entry.skip.get());
-        let Some(entry) = self.value else {
-            return Ok(None);
-        };
-        let key: StrDeserializer<'_, Failure> = entry.key.as_str().into_deserializer();
-        seed.deserialize(key)
-            .map(Some)
-            .map_err(|failure| failure.at(&entry.key_span, &entry.skip))
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Failure> {
-        let Some(entry) = self.value.take() else {
-            return Err(Failure::missing_key());
-        };
-        let at = At {
-            node: &entry.value,
-            findings: self.findings,
-        };
-        let place = if entry.value.is_blank() {
-            &entry.key_span
-        } else {
-            &entry.value.span
-        };
-        seed.deserialize(at)
-            .map_err(|failure| at.named(failure).at(place, &entry.skip))
-    }
-}
-
-impl Failure {
-    /// A type asked for a value before its key.
-    fn missing_key() -> Self {
-        Self::new(codes::TYPE, "这里的写法与要求的形式不符", "")
-    }
-}
-
-/// At most twenty characters of a text, on one line.
-fn short(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    if text.chars().count() <= 20 {
-        line.to_owned()
-    } else {
-        line.chars().take(20).chain(['…']).collect()
-    }
-}
-
-fn has_chinese(text: &str) -> bool {
-    text.chars()
-        .any(|char| ('\u{4E00}'..='\u{9FFF}').contains(&char))
 }

@@ -35,7 +35,15 @@ enum Fault {
     #[error("不是数字：这一格只写数字，如 1495.60")]
     Words,
     #[error("带着单位“{}”：这一格只写数字，单位写在“金额单位”里", shown(.0))]
+    MoneyUnit(String),
+    #[error("带着单位“{}”：这一格只写数字，不写单位", shown(.0))]
     Unit(String),
+    #[error("末尾多了“{0}”：这一格只写数字")]
+    Stop(char),
+    #[error("当中有空格：数字要连着写")]
+    Space,
+    #[error("带着货币符号：这一格只写数字")]
+    Currency,
     #[error("带着百分号：这一格只写数字，不写百分比")]
     PercentSign,
     #[error("没有百分号：比率连百分号一起写，如 99.37%")]
@@ -165,6 +173,23 @@ fn refuse(number: &str, sign: &str, unsigned: &str) -> Refusal {
     if let Some(whole) = unsigned.strip_suffix('.').filter(|rest| all_digits(rest)) {
         return (Fault::Point, mended(format!("{sign}{whole}")));
     }
+    if let Some(rest) = number.strip_prefix(['￥', '¥']) {
+        return (Fault::Currency, mended(rest.trim().to_owned()));
+    }
+    let last = number
+        .chars()
+        .next_back()
+        .filter(|c| "。；、,;".contains(*c));
+    if let Some(last) = last
+        && let Some(mend) = mended(number.trim_end_matches(last).to_owned())
+    {
+        return (Fault::Stop(last), Some(mend));
+    }
+    let joined = number.replace(char::is_whitespace, "");
+    if joined != number && mended(joined).is_some() {
+        // two numbers may be meant
+        return (Fault::Space, None);
+    }
     let figure_end = unsigned
         .find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'))
         .unwrap_or(unsigned.len());
@@ -197,7 +222,11 @@ fn refuse(number: &str, sign: &str, unsigned: &str) -> Refusal {
         // 万元 and 元 may differ from the form's own unit, so only the reader of
         // the message can know whether the bare number is right.
         let mend = mended(figure.replace(',', ""));
-        return (Fault::Unit(rest.to_owned()), mend);
+        let fault = match rest.contains(['元', '万', '亿']) {
+            true => Fault::MoneyUnit(rest.to_owned()),
+            false => Fault::Unit(rest.to_owned()),
+        };
+        return (fault, mend);
     }
     (Fault::Words, None)
 }
