@@ -150,6 +150,31 @@ pub fn unit_of_base(document: &Document<BaseData>) -> Option<MoneyUnit> {
     document.data.money_unit.or(document.form.money_unit)
 }
 
+/// What to look at when named parts do not add up to a total because one of
+/// them, or the total, is written in another unit; `None` where that does not
+/// explain it.
+pub fn slip_in_sum(total: Amount, parts: &[(&str, Amount)]) -> Option<String> {
+    let sum = Amount::sum(parts.iter().map(|(_, part)| *part))?;
+    if let Some(slip) = Money::new(sum, None).slip(Money::new(total, None)) {
+        let times = slip.chinese();
+        return Some(format!(
+            "合计与总额正好相差{times}，疑似元和万元填混，按表上的金额单位填写"
+        ));
+    }
+    let times = factor(MoneyUnit::TenThousandYuan);
+    parts.iter().find_map(|(name, part)| {
+        let others = sum.checked_sub(*part)?;
+        let right = [part.checked_div(times)?, part.checked_mul(times)?];
+        let right = right.into_iter().find(|right| {
+            let mended = others.checked_add(*right);
+            !part.is_zero() && mended == Some(total)
+        })?;
+        Some(format!(
+            "“{name}”{part} 疑似元和万元填混，填 {right} 时合计正好是 {total}"
+        ))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,5 +233,27 @@ mod tests {
         ] {
             assert_eq!(money(one).slip(money(two)), None, "{one} {two}");
         }
+    }
+
+    #[test]
+    fn a_part_in_another_unit_is_named_with_what_it_should_be() {
+        let amount = |text: &str| Amount::parse(text).unwrap();
+        let said = |total, parts: [&str; 2]| {
+            let parts = [
+                ("基本支出", amount(parts[0])),
+                ("项目支出", amount(parts[1])),
+            ];
+            slip_in_sum(amount(total), &parts)
+        };
+        assert_eq!(
+            said("2317.20", ["1453.22", "8639800"]).as_deref(),
+            Some("“项目支出”8639800 疑似元和万元填混，填 863.98 时合计正好是 2317.20")
+        );
+        assert_eq!(
+            said("23172000", ["1453.22", "863.98"]).as_deref(),
+            Some("合计与总额正好相差一万倍，疑似元和万元填混，按表上的金额单位填写")
+        );
+        assert_eq!(said("2317.20", ["1453.22", "863.89"]), None);
+        assert_eq!(said("2317.20", ["0", "863.89"]), None);
     }
 }

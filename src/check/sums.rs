@@ -1,5 +1,6 @@
 //! Money that must add up: filled items against the totals they may belong to.
 
+use super::money::slip_in_sum;
 use super::{FiledReport, Findings};
 use crate::diagnostic::Severity;
 use crate::model::amount::SumAgreement;
@@ -67,7 +68,8 @@ pub fn hold_items(
     let finding = findings.add(filed.file, path.clone(), message);
     finding.severity(severity);
     if severity == Severity::Error {
-        finding.help(format!("核对各项金额，合计应为 {amount}"));
+        let slip = slip_in_sum(amount, &filled);
+        finding.help(slip.unwrap_or_else(|| format!("核对各项金额，合计应为 {amount}")));
     }
     let place = |total: &Total<'_>| DataPath::from("预算执行").key(total.key);
     finding.related(place(&total), format!("{} {amount}", total.key));

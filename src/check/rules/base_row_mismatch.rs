@@ -51,6 +51,7 @@
 //!         本年决算数: 41.58
 //! ```
 
+use crate::check::money::slip_in_sum;
 use crate::check::sums::addition;
 use crate::check::{Check, FiledBase, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -165,7 +166,10 @@ fn hold(
     );
     finding.severity(severity);
     if severity == Severity::Error {
-        finding.help(format!("核对各行，合计应为 {total}"));
+        let named: Vec<(&str, Amount)> =
+            parts.iter().map(|(_, name, part)| (*name, *part)).collect();
+        let slip = slip_in_sum(total, &named);
+        finding.help(slip.unwrap_or_else(|| format!("核对各行，合计应为 {total}")));
     }
     for (part_place, part_name, part) in parts {
         finding.related(part_place.clone(), format!("{part_name} {part}"));

@@ -90,15 +90,34 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             Severity::Error,
         ),
     };
+    let help = if severity == Severity::Error && is_slip(declared, computed) {
+        "两个金额疑似一个填的元、一个填的万元，按表上的金额单位填写".to_owned()
+    } else {
+        format!("应为 {right}")
+    };
     findings
         .add(filed.file, path, message)
         .severity(severity)
-        .help(format!("应为 {right}"))
+        .help(help)
         .related("预算执行.全年预算数".into(), format!("全年预算数 {budget}"))
         .related(
             "预算执行.全年执行数".into(),
             format!("全年执行数 {executed}"),
         );
+}
+
+/// Whether the rate would be right with one of the amounts in 元 where the other
+/// is in 万元.
+fn is_slip(declared: Percent, computed: Percent) -> bool {
+    let times = Amount::from_int(10_000);
+    let rates = [computed.0.checked_mul(times), computed.0.checked_div(times)];
+    let agrees = |rate: Amount| {
+        matches!(
+            declared.0.agreement(rate),
+            Agreement::Exact | Agreement::Rounded
+        )
+    };
+    declared.0 >= Amount::from_int(1) && rates.into_iter().flatten().any(agrees)
 }
 
 /// Whether a rate over 100% is stated as 100%, as some forms do.
@@ -148,6 +167,15 @@ mod tests {
         assert_eq!(
             found_after(&RULE, &capped),
             ["ZP108 警告 预算执行.全年执行数"]
+        );
+    }
+
+    #[test]
+    fn a_rate_ten_thousand_times_too_high_is_told_as_a_slip_of_the_unit() {
+        let findings = findings_after(&RULE, &[("20511.36", "205113600")]);
+        assert_eq!(
+            findings[0].help,
+            "两个金额疑似一个填的元、一个填的万元，按表上的金额单位填写"
         );
     }
 

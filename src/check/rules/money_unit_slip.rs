@@ -173,6 +173,9 @@ fn add_row(
 
 /// The amount of a cell that is money and nothing else.
 fn cell_money(row: &Indicator, text: &str, form_unit: Option<MoneyUnit>) -> Option<Money> {
+    if !text.contains('元') && !row.measure_unit.contains('元') {
+        return None;
+    }
     let Quantity::Figure(figure) = Quantity::read(text) else {
         return None;
     };

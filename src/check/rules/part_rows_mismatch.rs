@@ -50,6 +50,7 @@
 //!     实际完成情况: 全年拆除违法建设139处。
 //! ```
 
+use crate::check::money::slip_in_sum;
 use crate::check::sums::addition;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -164,7 +165,8 @@ fn hold_sum(
     );
     finding.severity(severity);
     if severity == Severity::Error {
-        finding.help(format!("核对各行{column}，合计应为 {total}"));
+        let slip = slip_in_sum(total, parts);
+        finding.help(slip.unwrap_or_else(|| format!("核对各行{column}，合计应为 {total}")));
     }
     for (name, part) in parts {
         finding.related(part_path(name, column), format!("{name} {part}"));
