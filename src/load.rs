@@ -10,6 +10,7 @@
 //! reads one unit whole and reports the errors of all its files at once.
 
 pub mod codes;
+mod dates;
 mod forms;
 pub mod narrative;
 mod private;
@@ -223,6 +224,7 @@ impl Reader<'_> {
         data.year = Some(year);
         let form = form?;
         self.columns(&source, &data, &form);
+        self.days(&source, &data);
         Some(Document { source, data, form })
     }
 
@@ -315,6 +317,21 @@ impl Reader<'_> {
             let message = format!("年度写的是 {given}，文件却在 {folder} 年的文件夹里");
             let help = "请改正年度，或把文件移到那一年的文件夹。";
             self.error(codes::LAYOUT, source, span, message, help);
+        }
+    }
+
+    /// Dates that are in no calendar.
+    fn days(&mut self, source: &Source, report: &Report) {
+        let filed = std::iter::once(("填报", "填报日期", report.filing.date.as_str()));
+        let disclosed = report.disclosure.iter();
+        let disclosed = disclosed.map(|(key, date)| ("公开", key, date.as_str()));
+        for (block, key, date) in filed.chain(disclosed) {
+            if key.ends_with("日期") && dates::is_no_day(date) {
+                let span = place(source, &DataPath::root().key(block).key(key));
+                let message = format!("{key}“{date}”，没有这一天");
+                let help = "请核对年、月、日，写作 2024年3月28日 或 2024-03-28。";
+                self.error(codes::VALUE, source, span, message, help);
+            }
         }
     }
 

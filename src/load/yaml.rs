@@ -266,7 +266,11 @@ fn diagnose<T: DeserializeOwned>(text: &str, scan: scan::Scan) -> (Option<T>, Ve
             .count();
         // the lines below one whose layout was guessed go with it
         let follows = guessed_line.is_some_and(|guessed| line.abs_diff(guessed) <= 1);
-        if !(habit.guessed && follows) {
+        let told = |known: &Problem| known.message == problem.message;
+        let is_told = habit.everywhere && problems.iter().any(told);
+        // what nothing explains may follow from a layout that was guessed wrong
+        let follows = follows || guessed_line.is_some() && habit.mend.is_none();
+        if !(follows && (habit.guessed || habit.mend.is_none()) || is_told) {
             add(&mut problems, problem);
         }
         if habit.guessed {

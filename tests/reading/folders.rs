@@ -107,6 +107,13 @@ fn encodings() -> Vec<Mishap> {
             "ZP002",
             Place::At(1, 2),
         ),
+        bytes(
+            "从 Excel 里粘贴的表",
+            REPORT,
+            "一级指标\t分值\n产出指标\t30\n".as_bytes(),
+            "ZP004",
+            Place::At(1, 1),
+        ),
     ]
 }
 

@@ -12,6 +12,7 @@ mod forms;
 mod keyboard;
 mod marks;
 mod narratives;
+mod right;
 mod site;
 mod values;
 

@@ -15,6 +15,8 @@ pub(super) struct Habit {
     /// Whether the mend guesses the layout: what is found after it may only
     /// follow from the guess.
     pub(super) guessed: bool,
+    /// Whether it is told once for the whole text.
+    pub(super) everywhere: bool,
 }
 
 impl Habit {
@@ -23,6 +25,7 @@ impl Habit {
             problem: Problem::new(codes::SYNTAX, span, message).with_help(help),
             mend: None,
             guessed: false,
+            everywhere: false,
         }
     }
 
@@ -77,6 +80,9 @@ pub(super) fn explain(text: &str, complaint: &Complaint) -> Habit {
     candidates.retain(|line| is_structure(&line.span));
     let habit = candidates.iter().find_map(Line::habit);
     if let Some(habit) = habit.or_else(|| candidates.iter().find_map(Line::misplaced)) {
+        return habit;
+    }
+    if let Some(habit) = before_items(text, at) {
         return habit;
     }
     let runaway = texts.iter().rev().find(|span| {
@@ -184,6 +190,16 @@ fn matching(text: &str) -> Option<usize> {
     None
 }
 
+/// The first item of the list around a place, where it has no dash: YAML takes
+/// all that follows for its text.
+fn before_items(text: &str, at: usize) -> Option<Habit> {
+    let mut line = Line::at(text, at);
+    while line.text().trim_start().starts_with("- ") {
+        line = Line::before(text, line.span.start)?;
+    }
+    line.dash().or_else(|| line.no_dash())
+}
+
 /// One line with the text around it.
 struct Line<'t> {
     whole: &'t str,
@@ -228,8 +244,10 @@ impl<'t> Line<'t> {
         self.indentation()
             .or_else(|| self.dash())
             .or_else(|| self.colon())
+            .or_else(|| self.two_keys())
             .or_else(|| self.value())
             .or_else(|| self.drawing())
+            .or_else(|| self.no_dash())
             .or_else(|| self.no_colon())
     }
 
@@ -257,6 +275,9 @@ impl<'t> Line<'t> {
     /// The key and the value, each with its offset, where a colon parts them.
     fn pair(&self) -> Option<(&'t str, usize, &'t str)> {
         let (start, body) = self.body();
+        if body.starts_with(['{', '[']) {
+            return None;
+        }
         let colon = match body.chars().next()? {
             quote @ ('"' | '\'') => {
                 let end = scan::quoted_end(body, quote)?;
@@ -292,6 +313,7 @@ impl<'t> Line<'t> {
         )
         .mended(span, indent);
         habit.guessed = true;
+        habit.everywhere = true;
         Some(habit)
     }
 
@@ -463,6 +485,53 @@ impl<'t> Line<'t> {
         })
     }
 
+    /// `分值: 10，执行率: 100%`: two keys in one line.
+    fn two_keys(&self) -> Option<Habit> {
+        let (first, start, value) = self.pair()?;
+        let colon = separator(value)?;
+        let at = value[..colon].rfind(|c: char| c.is_whitespace() || ",，、;；".contains(c))?;
+        let first_value =
+            value[..at].trim_end_matches(|c: char| c.is_whitespace() || ",，、;；".contains(c));
+        let second = value[first_value.len()..]
+            .trim_start_matches(|c: char| c.is_whitespace() || ",，、;；".contains(c));
+        let key = second.split(':').next()?.trim();
+        let is_pair = [first, key].iter().all(|key| keys::home(key).is_some());
+        if !is_pair || value.starts_with(['"', '\'', '{', '[']) {
+            return None;
+        }
+        let column = self.body().0 - self.span.start;
+        let gap = start + first_value.len()..start + value.len() - second.len();
+        let span = gap.end..start + value.len();
+        let habit = Habit::new(
+            span,
+            format!("“{key}”要另起一行"),
+            format!("一行只写一栏：把“{second}”移到下一行，与“{first}”左边对齐。"),
+        );
+        Some(habit.mended(gap, format!("\n{}", " ".repeat(column))))
+    }
+
+    /// An item of a list of words, without its dash.
+    fn no_dash(&self) -> Option<Habit> {
+        let text = self.text();
+        let body = without_comment(text.trim_start());
+        let is_beside = |line: &Self| {
+            line.indent() == self.indent() && line.text().trim_start().starts_with("- ")
+        };
+        let after = Self::at(self.whole, self.span.end + 1);
+        let is_item = is_beside(&after)
+            || Self::before(self.whole, self.span.start).is_some_and(|line| is_beside(&line));
+        if body.starts_with('-') || separator(body).is_some() || !is_item {
+            return None;
+        }
+        let start = self.span.start + self.indent();
+        let habit = Habit::new(
+            start..start + body.len(),
+            "列表里的这一项少了“- ”",
+            format!("写作“- {body}”，与上下各项左边对齐。"),
+        );
+        Some(habit.mended(start..start, "- "))
+    }
+
     /// `分值 10`, `总分=98` and `等级` alone: a known key without its colon.
     fn no_colon(&self) -> Option<Habit> {
         let (start, body) = self.body();
@@ -471,7 +540,8 @@ impl<'t> Line<'t> {
             .find(|char: char| char.is_whitespace() || "=＝;；".contains(char))
             .unwrap_or(body.len());
         let key = &body[..end];
-        if separator(body).is_some() || keys::home(key).is_none() || self.continues() {
+        let is_item = self.text().trim_start().starts_with('-');
+        if is_item || separator(body).is_some() || keys::home(key).is_none() || self.continues() {
             return None;
         }
         let value =
@@ -521,6 +591,10 @@ impl<'t> Line<'t> {
         self.pair()?;
         let is_item = self.text().trim_start().starts_with("- ");
         let indent = self.indent();
+        let before = Self::before(self.whole, self.span.start)?;
+        if indent >= before.body().0 - before.span.start {
+            return None;
+        }
         let mut limit = usize::MAX;
         let mut columns = Vec::new();
         let mut above = Self::before(self.whole, self.span.start);
@@ -630,8 +704,8 @@ fn translated(text: &str, complaint: &str, at: usize) -> Habit {
         ),
         (
             "could not find expected ':'",
-            "这一行缺少“: ”（半角冒号加空格）",
-            "写作“栏目: 内容”；若是上一行内容的继续，请比上一行多缩进两格。",
+            "这一行不是“栏目: 内容”的写法",
+            "若是上一行内容的继续，请接在上一行末尾，或比上一行多空两格；若是新的一栏，写作“栏目: 内容”。",
         ),
         (
             "did not find expected ',' or",

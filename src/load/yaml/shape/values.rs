@@ -155,6 +155,10 @@ impl<'de> Deserializer<'de> for At<'_> {
             Kind::List(_) => {
                 return Err(self.mismatch("一组“栏目: 内容”", "这里只有一组，请去掉行首的“- ”。"));
             }
+            Kind::Scalar { text, .. } if text.contains('\t') => {
+                let help = "像是从 Excel 里直接粘贴来的：请一栏一行，写作“栏目: 内容”。";
+                return Err(self.no_structure("一组“栏目: 内容”", help));
+            }
             Kind::Scalar { .. } => {
                 let help = "每个栏目另起一行并缩进，写作“栏目: 内容”，冒号用半角，后面空一格。";
                 return Err(self.no_structure("一组“栏目: 内容”", help));
