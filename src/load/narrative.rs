@@ -161,7 +161,13 @@ impl<'a> Reader<'a> {
                 ));
             }
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(span),
-            Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {
+            Event::TaskListMarker(_) => self.error(
+                MARKDOWN,
+                span,
+                "正文里不用任务框",
+                "去掉方括号，写成普通的列表：- 内容",
+            ),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.error(
                     MARKDOWN,
                     span,

@@ -203,7 +203,13 @@ impl Walk<'_> {
         } else {
             (
                 format!("名称应是 {right}，却是“{name}”"),
-                format!("请改名为 {right}；看不见后缀的，先在文件夹的“查看”里勾选“文件扩展名”。"),
+                if item.kind.is_dir() {
+                    format!("请改名为 {right}。")
+                } else {
+                    format!(
+                        "请改名为 {right}；看不见后缀的，先在文件夹的“查看”里勾选“文件扩展名”。"
+                    )
+                },
             )
         };
         self.error(codes::LAYOUT, &item.path, message, &help);

@@ -250,10 +250,18 @@ impl<'a> Scanner<'a> {
             codes::ANCHOR,
             self.at..self.at + word,
             &format!("内容以“{first}”开头，会被当成{what}"),
-            &format!(
-                "请加引号：{}；若是想引用别处，请把内容再写一遍。",
-                in_quotes(value)
-            ),
+            &if first == '!' {
+                format!(
+                    "请加引号：{}；若不是内容，请删去“{}”。",
+                    in_quotes(value),
+                    &body[..word]
+                )
+            } else {
+                format!(
+                    "请加引号：{}；若是想引用别处，请把内容再写一遍。",
+                    in_quotes(value)
+                )
+            },
         );
     }
 

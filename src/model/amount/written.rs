@@ -118,6 +118,11 @@ fn read(number: &str) -> Result<Amount, Refusal> {
     if !all_digits(&whole.replace(',', "")) || !decimals.is_none_or(all_digits) {
         return Err(refuse(number, sign, unsigned));
     }
+    if let Some(rest) = number.strip_suffix(',')
+        && read(rest).is_ok()
+    {
+        return Err((Fault::Stop('，'), Some(rest.to_owned())));
+    }
     let whole = if whole.contains(',') {
         ungrouped(whole).ok_or((Fault::Separators, None))?
     } else {

@@ -62,6 +62,9 @@ impl<'t> At<'t> {
         if failure.message.is_empty() {
             failure.message = format!("“{}”不是能读懂的数", short(text));
         }
+        if failure.code == codes::NUMBER && text.starts_with('#') {
+            failure.help = "这是 Excel 公式出错的结果：请改正公式，抄录真正的数。".to_owned();
+        }
         let bare = text.trim_matches(['“', '”', '‘', '’']);
         if failure.code == codes::NUMBER && bare != text {
             failure.message = "数字加了引号".to_owned();
