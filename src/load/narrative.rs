@@ -8,8 +8,9 @@
 mod bold;
 mod links;
 mod placeholder;
+mod refused;
 
-use super::codes::{LINK, MARKDOWN, RAW_HTML, REFERENCE};
+use super::codes::{LINK, MARKDOWN, REFERENCE};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Chapter, Narrative, Piece};
 use crate::model::DataPath;
@@ -362,36 +363,6 @@ impl<'a> Reader<'a> {
         self.events.push(Event::Text(shown.into()));
     }
 
-    /// Whether the text starts with settings between two lines of dashes, as other
-    /// programs want them.
-    fn has_settings(&self) -> bool {
-        let mut lines = self.source.text.lines();
-        lines.next().map(str::trim_end) == Some("---")
-            && lines.next().is_some_and(|line| line.contains([':', '：']))
-            && lines.any(|line| line.trim_end() == "---")
-    }
-
-    /// Whether a paragraph was meant for a heading: `##一、基本情况`, `＃＃ 一、…`.
-    /// `#1机组` is none.
-    fn is_failed_heading(&self, text: &str, span: &Span) -> bool {
-        let title = text.trim_start_matches(['#', '＃']);
-        let marks = text[..text.len() - title.len()].chars().count();
-        let written = self.source.text.get(span.clone()).unwrap_or_default();
-        let numbered = title.starts_with(|char| "一二三四五六七八九十（第".contains(char));
-        written.starts_with(['#', '＃']) && (marks > 1 || marks == 1 && numbered)
-    }
-
-    /// An attachment that is linked to must be there.
-    fn attachment(&mut self, address: &str, span: Span) {
-        let Beside {
-            page, attachments, ..
-        } = self.beside;
-        if let Some(missing) = links::missing_attachment(address, page, attachments) {
-            let message = format!("没有“{address}”这个附件");
-            self.error(LINK, span, message, &missing);
-        }
-    }
-
     /// The figure that `{{ inside }}` stands for; an error where there is none.
     fn figure_at(&mut self, inside: &str, span: &Span) -> String {
         let found = DataPath::parse(inside).and_then(|path| (self.beside.figure)(&path));
@@ -555,23 +526,6 @@ impl<'a> Reader<'a> {
             .get(span.end..)
             .and_then(|text| text.trim_start().chars().next());
         wide(before) && wide(after)
-    }
-
-    fn raw_html(&mut self, span: Span) {
-        // HTML comes line by line and tag by tag: one error says enough.
-        let between = self
-            .html_end
-            .and_then(|end| self.source.text.get(end..span.start));
-        let said = between.is_some_and(|text| text.matches('\n').count() < 2);
-        self.html_end = Some(span.end);
-        if !said {
-            self.error(
-                RAW_HTML,
-                span,
-                "正文里不能写 HTML",
-                "用 Markdown 写：**加粗**、列表、表格；要显示尖括号本身，写作 \\<",
-            );
-        }
     }
 
     /// The part of a text's span where `needle` stands, or the whole span.
