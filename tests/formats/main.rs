@@ -89,10 +89,15 @@ fn the_exit_code_is_the_same_in_every_format() {
     }
 }
 
-fn sarif_faults(document: &str) -> Vec<String> {
-    let path = repository().join("tests/schemas/sarif-2.1.0.json");
+/// What of a document does not hold against a schema of tests/schemas.
+fn faults(schema: &str, document: &str) -> Vec<String> {
+    let path = repository().join("tests/schemas").join(schema);
     let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     schema::faults(&schema, &serde_json::from_str(document).unwrap())
+}
+
+fn sarif_faults(document: &str) -> Vec<String> {
+    faults("sarif-2.1.0.json", document)
 }
 
 #[test]
@@ -118,6 +123,24 @@ fn the_schema_refuses_what_is_no_sarif() {
         let mut broken = log.clone();
         *broken.pointer_mut(place).unwrap() = wrong;
         assert_ne!(sarif_faults(&broken.to_string()), [""; 0], "{place}");
+    }
+}
+
+#[test]
+fn sarif_carries_fixes_that_hold_against_the_schema() {
+    let site = site();
+    let report = site.path().join("content/甲 乙,丙/某&某/2023/report.yaml");
+    fs::write(report, REPORT.replace("分值: 10\n", "分值: １０\n")).unwrap();
+    let log = ziping(site.path(), &["check", "--format", "sarif"]).stdout;
+    assert_eq!(sarif_faults(&log), [""; 0]);
+    let log: Value = serde_json::from_str(&log).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let fixed = results.iter().position(|one| one.get("fixes").is_some());
+    let at = format!("/runs/0/results/{}/fixes/0", fixed.unwrap());
+    for below in ["artifactChanges", "artifactChanges/0/replacements"] {
+        let mut broken = log.clone();
+        *broken.pointer_mut(&format!("{at}/{below}")).unwrap() = json!([]);
+        assert_ne!(sarif_faults(&broken.to_string()), [""; 0], "{below}");
     }
 }
 
@@ -170,6 +193,65 @@ fn github_gets_one_command_a_finding() {
         );
         assert!(properties.contains(&format!("line={},", found["line"])));
         assert!(!message.is_empty());
+    }
+}
+
+/// `%25`, `%0D`, `%0A` and, in properties, `%3A` and `%2C` are what GitHub's own
+/// toolkit (`actions/toolkit`, packages/core/src/command.ts) writes for the signs
+/// that would end a part of a command.
+#[test]
+fn github_commands_read_back_as_what_was_found() {
+    let read_back = |text: &str| {
+        let signs = [("%3A", ":"), ("%2C", ","), ("%0D", "\r"), ("%0A", "\n")];
+        let text = signs.iter().fold(text.to_owned(), |text, (code, sign)| {
+            text.replace(code, sign)
+        });
+        text.replace("%25", "%")
+    };
+    let stdout = run("github").stdout;
+    assert!(!stdout.contains('\r'));
+    let mut found = found().into_iter().filter(|one| !is_accepted(one));
+    for command in stdout.lines() {
+        let (head, message) = command[2..].split_once("::").unwrap();
+        let properties = head.split_once(' ').unwrap().1;
+        let property = |key: &str| {
+            let all = properties
+                .split(',')
+                .map(|one| one.split_once('=').unwrap());
+            read_back(all.into_iter().find(|(name, _)| *name == key).unwrap().1)
+        };
+        let found = found.next().unwrap();
+        assert_eq!(property("file"), found["file"].as_str().unwrap());
+        assert_eq!(property("col"), found["column"].to_string());
+        assert!(property("title").contains(found["code"].as_str().unwrap()));
+        assert!(read_back(message).contains(found["message"].as_str().unwrap()));
+    }
+    assert!(found.next().is_none());
+    assert!(
+        stdout.contains("%2C丙") && stdout.contains("%25"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn gitlab_holds_against_what_is_published_of_its_report() {
+    let schema = "gitlab-code-quality.json";
+    let report = run("gitlab").stdout;
+    assert!(report.starts_with('['), "no byte order mark");
+    assert_eq!(faults(schema, &report), [""; 0]);
+    let samples = ziping(&repository(), &["check", "--format", "gitlab"]);
+    assert_eq!(faults(schema, &samples.stdout), [""; 0]);
+    let report: Value = serde_json::from_str(&report).unwrap();
+    for (place, wrong) in [
+        ("/0", json!({})),
+        ("/0/severity", json!("error")),
+        ("/0/location/lines", json!({})),
+        ("/0/location/lines/begin", json!("1")),
+        ("/0/fingerprint", json!(1)),
+    ] {
+        let mut broken = report.clone();
+        *broken.pointer_mut(place).unwrap() = wrong;
+        assert_ne!(faults(schema, &broken.to_string()), [""; 0], "{place}");
     }
 }
 
