@@ -42,7 +42,8 @@ fn usage() -> ! {
     process::exit(2);
 }
 
-fn site(folder: &Path, count: u64, wrong: u64) -> io::Result<()> {
+/// Writes the site; also for the tests that want one.
+pub fn site(folder: &Path, count: u64, wrong: u64) -> io::Result<()> {
     let content = folder.join("content");
     fs::create_dir_all(&content)?;
     fs::write(

@@ -153,6 +153,9 @@ pub struct Finding {
     pub help: String,
     /// Other places that matter, with what is to be said of them.
     pub related: Vec<(FileRef, DataPath, String)>,
+    /// What is to stand in place of the words in question, or of the whole value
+    /// where there is no quote; `None` where only a person can tell.
+    pub fix: Option<String>,
     /// The reason of the 校验说明 that accepts it.
     pub accepted: Option<String>,
 }
@@ -167,6 +170,13 @@ impl Finding {
     /// With the mend.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = help.into();
+        self
+    }
+
+    /// With what `check --fix` writes in place of the quoted words, or of the whole
+    /// value where nothing is quoted. Only for what nobody could write otherwise.
+    pub fn fix(&mut self, new: impl Into<String>) -> &mut Self {
+        self.fix = Some(new.into());
         self
     }
 
@@ -219,6 +229,7 @@ impl Findings {
             message: message.into(),
             help: String::new(),
             related: Vec::new(),
+            fix: None,
             accepted: None,
         });
         &mut self.found[at]

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is self-contained (it carries the source line it points at),
 //! so a unit's files can be dropped before its diagnostics are printed.
 
+mod edit;
 mod fingerprint;
 mod github;
 mod gitlab;
@@ -12,6 +13,7 @@ mod junit;
 pub mod personal;
 mod sarif;
 
+pub use edit::Edit;
 pub use github::to_github;
 pub use gitlab::to_gitlab;
 pub use human::Human;
@@ -141,6 +143,9 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// How to mend it; may be empty.
     pub help: String,
+    /// The replacements that mend it, all of them together; empty where only a
+    /// person can tell.
+    pub fix: Vec<Edit>,
     /// The reason of the 校验说明 that accepts it, where there is one.
     pub accepted: Option<String>,
 }
@@ -155,6 +160,7 @@ impl Diagnostic {
             place,
             related: Vec::new(),
             help: String::new(),
+            fix: Vec::new(),
             accepted: None,
         }
     }
@@ -170,6 +176,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_related(mut self, label: Label) -> Self {
         self.related.push(label);
+        self
+    }
+
+    /// The same with the replacements that mend it.
+    #[must_use]
+    pub fn with_fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.fix.extend(edits);
         self
     }
 

@@ -14,7 +14,7 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`source`],
-//! [`diagnostic`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
+//! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
 //! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
@@ -23,8 +23,10 @@ pub mod check;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;
+pub mod fix;
 pub mod folder;
 pub mod form;
+pub mod history;
 pub mod load;
 pub mod model;
 pub mod pipeline;

@@ -20,7 +20,7 @@ pub mod yaml;
 
 pub use forms::forms;
 pub use walk::{Tree, UnitEntry, YearEntry, tree};
-pub use yaml::{Places, place, resolve};
+pub use yaml::{Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};
@@ -28,6 +28,7 @@ use crate::form::{Form, Library, Scope};
 use crate::model::{BaseData, DataPath, Indicator, Region, Report, Segment, Site, Unit, Year};
 use crate::source::{Source, Span};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,6 +77,9 @@ pub fn region(root: &Path, file: &Path) -> Result<Region, Vec<Diagnostic>> {
     yaml::read(&mut source)
 }
 
+/// Files by their printed path whose bytes are not, or not yet, those on disk.
+pub type Edited = BTreeMap<String, Vec<u8>>;
+
 /// Reads a unit's folder with all its years.
 ///
 /// # Errors
@@ -85,9 +89,24 @@ pub fn unit(
     entry: &UnitEntry,
     forms: &Library,
 ) -> Result<UnitFolder, Vec<Diagnostic>> {
+    unit_edited(root, entry, forms, &Edited::new())
+}
+
+/// As [`unit()`]; of the files that are `edited`, those bytes instead of what is on
+/// disk.
+///
+/// # Errors
+/// Everything that is wrong in all its files.
+pub fn unit_edited(
+    root: &Path,
+    entry: &UnitEntry,
+    forms: &Library,
+    edited: &Edited,
+) -> Result<UnitFolder, Vec<Diagnostic>> {
     let mut reader = Reader {
         root,
         forms,
+        edited,
         errors: Vec::new(),
     };
     let unit = reader.unit(&entry.folder.join("unit.yaml"));
@@ -138,14 +157,19 @@ fn sorted(mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
 struct Reader<'a> {
     root: &'a Path,
     forms: &'a Library,
+    edited: &'a Edited,
     errors: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn source(&mut self, file: &Path) -> Option<Source> {
-        text::read(file, &walk::printed(self.root, file))
-            .map_err(|errors| self.errors.extend(errors))
-            .ok()
+        let printed = walk::printed(self.root, file);
+        match self.edited.get(&printed) {
+            Some(bytes) => text::decode(&printed, bytes),
+            None => text::read(file, &printed),
+        }
+        .map_err(|errors| self.errors.extend(errors))
+        .ok()
     }
 
     fn data<T: DeserializeOwned>(&mut self, file: &Path) -> Option<(Source, T)> {

@@ -3,9 +3,12 @@
 //! Units are worked on side by side and dropped one by one; what is kept of them
 //! are their diagnostics and the [`Summary`] of each report.
 
+mod fixing;
 mod places;
 mod rulebook;
+mod since;
 
+pub use fixing::{Fixed, fix};
 pub use rulebook::{RuleInfo, rules, rules_to_json};
 
 use crate::check::{self, Checked};
@@ -13,13 +16,15 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::download::{self, DownloadError, UnitFiles};
 use crate::folder::UnitFolder;
 use crate::form::Library;
-use crate::load::{self, Tree, UnitEntry};
+use crate::history::HistoryError;
+use crate::load::{self, Edited, Tree, UnitEntry};
 use crate::model::Site;
 use crate::publish::{PublishError, Published, Stage};
 use crate::render::{self, RenderError, RuleText, SiteContext, Summary};
 use crate::search;
 use crate::theme::{self, Theme, ThemeError};
 use rayon::prelude::*;
+use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +44,16 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
+}
+
+/// Which units to check.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Scope<'a> {
+    /// Those that hold or lie below these paths; all where there are none.
+    pub paths: &'a [PathBuf],
+    /// Of those, only the units with a file that is another than at this revision
+    /// of git, or one that stands above them.
+    pub since: Option<&'a str>,
 }
 
 /// What is told of a run while it goes on.
@@ -75,6 +90,12 @@ pub enum Failure {
     /// A path to check that is not there, or not below content.
     #[error("{} 不在 content 目录之下", .0.display())]
     OutsideContent(PathBuf),
+    /// What changed cannot be told.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// A fixed file cannot be written.
+    #[error("写不了 {0}：{1}")]
+    Fix(String, io::Error),
     /// The site's address cannot be used.
     #[error("网址“{0}”不对")]
     BaseUrl(String),
@@ -105,6 +126,8 @@ impl Failure {
     /// What to do about it; may be empty.
     pub fn help(&self) -> &'static str {
         match self {
+            Self::History(error) => error.help(),
+            Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
@@ -130,33 +153,74 @@ pub fn check(
     jobs: Option<usize>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Outcome, Failure> {
-    let only = below_content(root, paths)?;
+    let scope = Scope { paths, since: None };
+    check_within(root, scope, jobs, progress)
+}
+
+/// Checks the units of a scope without publishing.
+///
+/// # Errors
+/// [`Failure`] when there is nothing to look at, or no git revision to compare with.
+pub fn check_within(
+    root: &Path,
+    scope: Scope<'_>,
+    jobs: Option<usize>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Outcome, Failure> {
+    let each = |entry: &UnitEntry, content: &Content| {
+        let Content {
+            forms, settings, ..
+        } = content;
+        work(root, entry, forms, settings, &Edited::new(), |_| Ok(()))
+    };
+    let (mut outcome, results) = each_unit(root, scope, jobs, progress, &each)?;
+    for result in results {
+        outcome.take(result);
+    }
+    diagnostic::sort(&mut outcome.diagnostics);
+    Ok(outcome)
+}
+
+/// Does something with each unit of a scope, side by side; gives back what is to
+/// be said of what stands above the units, and the results in the order of units.
+fn each_unit<T: Send>(
+    root: &Path,
+    scope: Scope<'_>,
+    jobs: Option<usize>,
+    progress: &(dyn Fn(Progress) + Sync),
+    each: &(dyn Fn(&UnitEntry, &Content) -> Result<T, Failure> + Sync),
+) -> Result<(Outcome, Vec<T>), Failure> {
+    let only = below_content(root, scope.paths)?;
+    let changes = scope.since.map(|since| Changes::since(root, since));
+    let changes = changes.transpose()?;
     pool(jobs)?.install(|| {
         let (content, mut outcome) = open(root)?;
         let Some(content) = content else {
-            return Ok(outcome);
+            return Ok((outcome, Vec::new()));
         };
+        if let Some(changes) = &changes {
+            let told = |one: &Diagnostic| one.stops_publication() || changes.touch(&one.place.path);
+            outcome.diagnostics.retain(told);
+        }
+        let is_below = |unit: &UnitEntry| only.iter().any(|path| touches(path, unit));
         let units: Vec<&UnitEntry> = content
             .tree
             .units
             .iter()
-            .filter(|unit| only.is_empty() || only.iter().any(|path| touches(path, unit)))
+            .filter(|unit| only.is_empty() || is_below(unit))
+            .filter(|unit| changes.as_ref().is_none_or(|changes| changes.concern(unit)))
             .collect();
         progress(Progress::Units(units.len()));
-        let results: Vec<UnitResult<()>> = units
+        let results = units
             .into_par_iter()
             .map(|entry| {
-                let result = work(root, entry, &content.forms, &content.settings, |_| Ok(()));
+                let result = each(entry, &content);
                 progress(Progress::UnitDone);
                 result
             })
             .collect::<Result<_, Failure>>()?;
         progress(Progress::Finishing);
-        for result in results {
-            outcome.take(result);
-        }
-        diagnostic::sort(&mut outcome.diagnostics);
-        Ok(outcome)
+        Ok((outcome, results))
     })
 }
 
@@ -197,13 +261,14 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         protected.extend(options.home.as_deref());
         let stage = Stage::open(&options.output, &protected, &inputs)?;
 
+        let none = Edited::new();
         let stopped = AtomicBool::new(false);
         progress(Progress::Units(tree.units.len()));
         let results: Vec<UnitResult<Option<Made>>> = tree
             .units
             .par_iter()
             .map(|entry| {
-                let result = work(&options.root, entry, &forms, &site.site, |checked| {
+                let result = work(&options.root, entry, &forms, &site.site, &none, |checked| {
                     // Once one unit is refused nothing will be published: the
                     // others are only checked.
                     if stopped.load(Ordering::Relaxed) {
@@ -333,9 +398,10 @@ fn work<T>(
     entry: &UnitEntry,
     forms: &Library,
     settings: &Site,
+    edited: &Edited,
     make: impl FnOnce(Checked) -> Result<T, Failure>,
 ) -> Result<UnitResult<T>, Failure> {
-    let unit = match load::unit(root, entry, forms) {
+    let unit = match load::unit_edited(root, entry, forms, edited) {
         Ok(unit) => unit,
         Err(diagnostics) => {
             return Ok(UnitResult {

@@ -5,6 +5,13 @@ use std::ops::Range;
 /// A byte range in a [`Source`]'s text.
 pub type Span = Range<usize>;
 
+/// Marks that have no width and no meaning in Chinese and come along when text is
+/// pasted from a web page or from Word, the byte order mark among them. A
+/// [`Source`] is without them.
+pub const INVISIBLE: [char; 6] = [
+    '\u{00AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}',
+];
+
 /// One input file, decoded to UTF-8.
 #[derive(Debug, Clone)]
 pub struct Source {

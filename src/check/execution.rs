@@ -2,7 +2,7 @@
 //! block, or in the row that states the rate.
 
 use super::FiledReport;
-use super::marks::{Mark, Marked, execution_weight, printed, proportional_score};
+use super::marks::{Mark, Marked, execution_weight, marks, printed, proportional_score};
 use crate::form::ExecutionScoring;
 use crate::model::amount::Agreement;
 use crate::model::{Amount, DataPath, Indicator, Percent};
@@ -68,6 +68,57 @@ pub fn contradicts_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
     scores(filed)
         .iter()
         .any(|score| score.path == mark.path && score.standing == Standing::Off)
+}
+
+/// The score in the funds block where it can only be one: `None` where the exact
+/// rate and the rate as printed give different ones, and where the slip is as
+/// likely in the weight, or in the budget or the spending, see
+/// [`figures_are_in_doubt`].
+pub fn only_score(filed: &FiledReport<'_>, score: &ExecutionScore) -> Option<Amount> {
+    if score.is_row || figures_are_in_doubt(filed) || !weight_is_settled(filed, score.weight) {
+        return None;
+    }
+    let only = printed(score.expected, score.declared.places());
+    let declared = filed.report.funds.as_ref()?.rate;
+    let by_printed = match declared {
+        Some(rate) if rate.0.agreement(score.rate.0) != Agreement::Off => {
+            let by_rate = proportional_score(score.weight, rate)?;
+            printed(by_rate, score.declared.places())
+        }
+        _ => only,
+    };
+    (only == by_printed).then_some(only)
+}
+
+/// Whether the weight is the form's or, where the form has none, makes full marks
+/// with the others.
+fn weight_is_settled(filed: &FiledReport<'_>, weight: Amount) -> bool {
+    let of_form = filed.form.funds.as_ref().and_then(|funds| funds.weight);
+    match (of_form, filed.form.full_marks) {
+        (Some(of_form), _) => of_form == weight,
+        (None, Some(full)) => {
+            let weights = marks(filed).into_iter().filter_map(|mark| mark.weight);
+            Amount::sum(weights) == Some(full)
+        }
+        (None, None) => true,
+    }
+}
+
+/// Whether the declared rate and the declared score agree with each other and not
+/// with the budget and the spending: then a slip may as well be in those.
+pub fn figures_are_in_doubt(filed: &FiledReport<'_>) -> bool {
+    let in_doubt = || {
+        let score = funds_score(filed)?;
+        let rate = filed.report.funds.as_ref()?.rate?;
+        let computed = filed.report.computed_rate()?;
+        let by_rate = proportional_score(score.weight, rate)?;
+        Some(
+            rate.0.agreement(computed.0) == Agreement::Off
+                && score.standing == Standing::Off
+                && score.declared.agreement(by_rate) != Agreement::Off,
+        )
+    };
+    in_doubt().unwrap_or(false)
 }
 
 /// The score that follows from the figures in the funds block, to all its

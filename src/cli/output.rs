@@ -5,7 +5,8 @@ use super::{Format, Shared};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
 use ziping::diagnostic::{
-    Diagnostic, Human, RuleText, Severity, to_github, to_gitlab, to_json, to_junit, to_sarif,
+    Diagnostic, Edit, Human, RuleText, Severity, personal, to_github, to_gitlab, to_json, to_junit,
+    to_sarif,
 };
 use ziping::pipeline::{self, Progress, RuleInfo};
 
@@ -47,6 +48,30 @@ pub fn findings(diagnostics: &[Diagnostic], shared: &Shared, least: Severity) {
         Format::Junit => to_junit(diagnostics),
     };
     let _ = std::io::stdout().write_all(document.as_bytes());
+}
+
+/// What `check --fix` changed, or would.
+pub fn changes(changes: &[Edit], trial: bool) {
+    for edit in changes {
+        let Edit {
+            path, start, old, ..
+        } = edit;
+        error_line(&format!(
+            "{path}:{}:{} {} → {}",
+            start.line,
+            start.column,
+            personal::masked(old),
+            personal::masked(&edit.new)
+        ));
+    }
+    let mut files: Vec<&str> = changes.iter().map(|edit| &*edit.path).collect();
+    files.dedup();
+    let (places, files) = (changes.len(), files.len());
+    error_line(&match (places, trial) {
+        (0, _) => "没有可以自动改正的".to_owned(),
+        (_, true) => format!("会改 {places} 处，涉及 {files} 个文件；这次没有写文件"),
+        (_, false) => format!("已改 {places} 处，涉及 {files} 个文件"),
+    });
 }
 
 fn for_a_person(diagnostics: &[Diagnostic], least: Severity) {

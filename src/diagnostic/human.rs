@@ -38,6 +38,7 @@ impl fmt::Display for Human<'_> {
             related,
             help,
             accepted,
+            fix: _,
         } = self.0;
         let style = colour(*severity);
         writeln!(

@@ -1,6 +1,6 @@
 //! Diagnostics for a program: one JSON document, documented in docs/diagnostics.md.
 
-use super::{Diagnostic, Label};
+use super::{Diagnostic, Edit, Label};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -20,8 +20,32 @@ struct Entry<'a> {
     help: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Place<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<Replacement<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<&'a str>,
+}
+
+/// One replacement: what stands from `column` to before `end_column` becomes `new`.
+#[derive(Serialize)]
+struct Replacement<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_column: usize,
+    new: &'a str,
+}
+
+impl<'a> From<&'a Edit> for Replacement<'a> {
+    fn from(edit: &'a Edit) -> Self {
+        Self {
+            file: &edit.path,
+            line: edit.start.line,
+            column: edit.start.column,
+            end_column: edit.end.column,
+            new: &edit.new,
+        }
+    }
 }
 
 /// Lines and columns count from 1, columns in characters; the end column is one
@@ -69,6 +93,7 @@ pub fn to_json(diagnostics: &[Diagnostic]) -> String {
                 place: (&diagnostic.place).into(),
                 help: &diagnostic.help,
                 related: diagnostic.related.iter().map(Into::into).collect(),
+                fix: diagnostic.fix.iter().map(Into::into).collect(),
                 accepted: diagnostic.accepted.as_deref(),
             })
             .collect(),

@@ -1,6 +1,6 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS), the format of code scanning services.
 
-use super::{Diagnostic, Label, Severity, fingerprint};
+use super::{Diagnostic, Edit, Label, Severity, fingerprint};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
@@ -78,12 +78,46 @@ fn result(diagnostic: &Diagnostic, fingerprint: &str, rules: &[RuleText<'_>]) ->
     if !diagnostic.related.is_empty() {
         value["relatedLocations"] = diagnostic.related.iter().map(location).collect();
     }
+    if !diagnostic.fix.is_empty() {
+        value["fixes"] = json!([fix(diagnostic)]);
+    }
     if let Some(reason) = &diagnostic.accepted {
         value["suppressions"] = json!([
             {"kind": "inSource", "status": "accepted", "justification": reason}
         ]);
     }
     value
+}
+
+/// The replacements of a diagnostic, file by file, to be made together.
+fn fix(diagnostic: &Diagnostic) -> Value {
+    let changes = diagnostic.fix.chunk_by(|a, b| a.path == b.path);
+    let change = |edits: &[Edit]| {
+        let path = edits.first().map_or("", |edit| &edit.path);
+        let replacements = edits.iter().map(|edit| {
+            json!({
+                "deletedRegion": {
+                    "startLine": edit.start.line,
+                    "startColumn": edit.start.column,
+                    "endLine": edit.end.line,
+                    "endColumn": edit.end.column,
+                },
+                "insertedContent": {"text": edit.new},
+            })
+        });
+        json!({
+            "artifactLocation": {"uri": uri(path), "uriBaseId": "%SRCROOT%"},
+            "replacements": replacements.collect::<Vec<Value>>(),
+        })
+    };
+    let text = match diagnostic.help.as_str() {
+        "" => &diagnostic.message,
+        help => help,
+    };
+    json!({
+        "description": {"text": text},
+        "artifactChanges": changes.map(change).collect::<Vec<Value>>(),
+    })
 }
 
 fn location(label: &Label) -> Value {

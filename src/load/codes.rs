@@ -1,5 +1,7 @@
-//! The codes of reading: ZP001–ZP020. A code is never reused; ZP015 and ZP016
+//! The codes of reading: ZP001–ZP021. A code is never reused; ZP015 and ZP016
 //! are rules of the checks.
+
+use crate::diagnostic::Severity;
 
 /// 写法读不懂.
 pub const SYNTAX: &str = "ZP001";
@@ -39,6 +41,9 @@ pub const EMPTY: &str = "ZP019";
 /// 正文的写法不能用.
 pub const MARKDOWN: &str = "ZP020";
 
+/// 数字的写法不统一.
+pub const NOTATION: &str = "ZP021";
+
 /// All codes of reading with their Chinese titles.
 pub const CODES: &[(&str, &str)] = &[
     (SYNTAX, "写法读不懂"),
@@ -59,7 +64,17 @@ pub const CODES: &[(&str, &str)] = &[
     (ADDRESS, "名称不能用作网址"),
     (EMPTY, "文件是空的"),
     (MARKDOWN, "正文的写法不能用"),
+    (NOTATION, "数字的写法不统一"),
 ];
+
+/// How much a code weighs: all stop publication but the one that only tells of
+/// another way to write.
+pub fn severity(code: &str) -> Severity {
+    match code {
+        NOTATION => Severity::Note,
+        _ => Severity::Error,
+    }
+}
 
 /// The title of a code; empty for a code that is not of reading.
 pub fn title(code: &str) -> &'static str {
@@ -428,6 +443,29 @@ content/ 下的地区和单位不能叫 about、assets、checks、years、404.ht
 
 ```markdown
 ## 一、单位基本情况
+```
+"#,
+    ),
+    (
+        NOTATION,
+        r#"## 检查什么
+
+数字栏里的全角数字、全角逗号和百分号、千分位逗号、多余的空格都读得懂，这里只作提示。ziping check --fix 把它们统一写成半角、不带逗号和空格的数字，数值和小数位数不变。
+
+## 错例
+
+```yaml
+预算执行:
+  全年预算数: ２，７０６.79
+  执行率: 100 ％
+```
+
+## 改法
+
+```yaml
+预算执行:
+  全年预算数: 2706.79
+  执行率: 100%
 ```
 "#,
     ),

@@ -2,7 +2,7 @@
 
 use super::{codes, private};
 use crate::diagnostic::{Diagnostic, Label, LineSpan};
-use crate::source::Source;
+use crate::source::{INVISIBLE, Source};
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -137,14 +137,10 @@ pub(super) fn special(kind: fs::FileType, printed: &str) -> Diagnostic {
     .with_help("请把真正的文件复制到这里。")
 }
 
-/// The text as it looks in an editor: with LF line ends, and without the marks
-/// that have no width and no meaning in Chinese and come along when text is
-/// pasted from a web page or from Word.
+/// The text as it looks in an editor: with LF line ends and without invisible
+/// marks.
 fn as_seen(text: &str) -> String {
-    const NO_WIDTH: [char; 6] = [
-        '\u{00AD}', '\u{200B}', '\u{200E}', '\u{200F}', '\u{2060}', '\u{FEFF}',
-    ];
-    let mut seen = text.replace(NO_WIDTH, "");
+    let mut seen = text.replace(INVISIBLE, "");
     if seen.contains('\r') {
         seen = seen.replace("\r\n", "\n").replace('\r', "\n");
     }

@@ -6,6 +6,7 @@
 //! faulty. What stops even the tree are mostly habits of a Chinese keyboard:
 //! they are mended in a copy, so that the rest of the file is looked at too.
 
+mod figures;
 mod habits;
 mod keys;
 mod places;
@@ -13,12 +14,13 @@ mod scan;
 mod shape;
 mod tree;
 
+pub use figures::odd_figures;
 pub use keys::nearest;
 pub(super) use keys::{is_one_slip, unknown_key};
 pub use places::Places;
 
 use super::{codes, private};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Edit, Label};
 use crate::model::DataPath;
 use crate::source::{Source, Span};
 use scan::MAX_PROBLEMS;
@@ -125,6 +127,8 @@ struct Problem {
     private: Option<Span>,
     /// Whether its message may quote the text.
     quotes: bool,
+    /// What would stand in the span, where only the writing is at fault.
+    fix: Option<String>,
 }
 
 impl Problem {
@@ -137,6 +141,7 @@ impl Problem {
             related: None,
             private: None,
             quotes: true,
+            fix: None,
         }
     }
 
@@ -155,7 +160,7 @@ impl Problem {
     /// terms, for its message might quote.
     fn diagnostic(self, source: &Source) -> Diagnostic {
         let line = source.position(self.span.start).line - 1;
-        let label = Label::at(source, self.span, "");
+        let label = Label::at(source, self.span.clone(), "");
         if source.is_private(line) && self.quotes {
             let title = codes::title(self.code);
             return Diagnostic::error(
@@ -165,7 +170,13 @@ impl Problem {
             )
             .with_help("各行缩进两个半角空格，冒号用半角、后面空一格，引号要成对。");
         }
-        let diagnostic = Diagnostic::error(self.code, label, self.message).with_help(self.help);
+        let edit = self.fix.and_then(|new| {
+            let span = figures::content(&source.text, self.span);
+            Edit::at(source, span, new)
+        });
+        let diagnostic = Diagnostic::error(self.code, label, self.message)
+            .with_help(self.help)
+            .with_fix(edit);
         match self.related {
             Some((span, message)) => diagnostic.with_related(Label::at(source, span, message)),
             None => diagnostic,

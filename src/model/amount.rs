@@ -208,6 +208,10 @@ impl<'de> Deserialize<'de> for Percent {
     }
 }
 
+/// What a figure's reader says that it expects, by which a deserializer can tell
+/// a figure from other text.
+pub const EXPECTED: &str = "a figure as text";
+
 /// Reads the scalar's own text: asked for a number, a deserializer would go
 /// through a float and lose digits and trailing zeros.
 struct Written<T>(fn(&str) -> Result<T, AmountError>);
@@ -216,7 +220,7 @@ impl<T> Visitor<'_> for Written<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a figure as text")
+        f.write_str(EXPECTED)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {

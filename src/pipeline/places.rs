@@ -1,10 +1,10 @@
 //! From what was found (a file and a data path) to a line and a column.
 
 use crate::check::{FileRef, Finding};
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Edit, Label};
 use crate::folder::{Narrative, UnitFolder};
-use crate::load::{self, codes};
-use crate::model::DataPath;
+use crate::load::{self, Places, codes};
+use crate::model::{BaseData, DataPath, Report};
 use crate::render::{self, UnknownPiece};
 use crate::source::Source;
 
@@ -13,7 +13,7 @@ use crate::source::Source;
 pub fn diagnostics(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
     let found = findings.iter().map(|finding| diagnostic(unit, finding));
     let unknown = render::unknown_pieces(unit).into_iter().map(unknown_piece);
-    found.chain(unknown).collect()
+    found.chain(unknown).chain(odd_figures(unit)).collect()
 }
 
 fn diagnostic(unit: &UnitFolder, finding: &Finding) -> Diagnostic {
@@ -28,7 +28,40 @@ fn diagnostic(unit: &UnitFolder, finding: &Finding) -> Diagnostic {
             .map(|(file, path, message)| label(unit, *file, path, "", message))
             .collect(),
         help: finding.help.clone(),
+        fix: edit(unit, finding).into_iter().collect(),
         accepted: finding.accepted.clone(),
+    }
+}
+
+/// What is to be said of the writing of figures, file by file.
+fn odd_figures(unit: &UnitFolder) -> impl Iterator<Item = Diagnostic> {
+    unit.years.iter().flat_map(|year| {
+        let projects = year.projects.iter().map(|project| &project.report);
+        let reports = year.report.iter().chain(projects);
+        reports
+            .filter_map(|document| load::odd_figures::<Report>(&document.source))
+            .chain(
+                year.base
+                    .iter()
+                    .filter_map(|document| load::odd_figures::<BaseData>(&document.source)),
+            )
+    })
+}
+
+/// The replacement that mends a finding. What is accepted stays as it is.
+fn edit(unit: &UnitFolder, finding: &Finding) -> Option<Edit> {
+    let new = finding.fix.as_deref()?;
+    if finding.accepted.is_some() {
+        return None;
+    }
+    match text(unit, finding.file)? {
+        Text::Yaml(source) => Places::of(source).replacement(&finding.path, &finding.quote, new),
+        Text::Markdown(narrative) => {
+            let place = load::narrative_place(narrative, &finding.path);
+            let quote = Some(&*finding.quote).filter(|quote| !quote.is_empty())?;
+            let at = place.start + narrative.source.text.get(place.start..)?.find(quote)?;
+            Edit::at(&narrative.source, at..at + quote.len(), new)
+        }
     }
 }
 

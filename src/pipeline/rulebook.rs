@@ -45,7 +45,7 @@ pub fn rules() -> Vec<RuleInfo> {
         code,
         name: "",
         title,
-        severity: Severity::Error,
+        severity: codes::severity(code),
         documentation: codes::documentation(code).unwrap_or_default().to_owned(),
     });
     let checks = RULES.iter().map(|rule| RuleInfo {

@@ -237,6 +237,7 @@ pub(crate) mod tests {
             message: format!("{path}有误"),
             help: String::new(),
             related: Vec::new(),
+            fix: None,
             accepted: None,
         }
     }

@@ -39,6 +39,7 @@
 //!     实际完成情况: 全年拆除违法建设139处。
 //! ```
 
+use crate::check::execution::figures_are_in_doubt;
 use crate::check::marks::printed;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -95,7 +96,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     } else {
         format!("应为 {right}")
     };
-    findings
+    let finding = findings
         .add(filed.file, path, message)
         .severity(severity)
         .help(help)
@@ -104,6 +105,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             "预算执行.全年执行数".into(),
             format!("全年执行数 {executed}"),
         );
+    if !figures_are_in_doubt(filed) {
+        finding.fix(right.to_string());
+    }
 }
 
 /// Whether the rate would be right with one of the amounts in 元 where the other

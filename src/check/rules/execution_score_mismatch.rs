@@ -72,11 +72,15 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
                 },
             ),
         };
-        findings
+        let only = execution::only_score(filed, &score);
+        let finding = findings
             .add(filed.file, score.path.clone().key("得分"), message)
             .severity(severity)
             .help(format!("应为 {right}"))
             .related(score.path.key("分值"), format!("分值 {}", score.weight));
+        if let Some(only) = only {
+            finding.fix(only.to_string());
+        }
     }
 }
 

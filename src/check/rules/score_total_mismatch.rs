@@ -93,7 +93,9 @@
 //! 总分: 98
 //! ```
 
-use crate::check::execution::{expected_in_funds, follows_from_rate, is_execution};
+use crate::check::execution::{
+    contradicts_rate, expected_in_funds, follows_from_rate, is_execution,
+};
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
 use crate::check::{Check, FiledReport, Findings, Rule, reasons};
 use crate::diagnostic::Severity;
@@ -137,6 +139,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             difference.abs()
         ),
     );
+    if marks.iter().all(|mark| is_settled(filed, mark)) {
+        finding.fix(sum.to_string());
+    }
     let candidates = candidates(filed, &marks, difference);
     finding.help(if candidates.is_empty() {
         format!("总分应为 {sum}")
@@ -158,6 +163,13 @@ fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Vec<Mark<'a>> {
         }
     }
     marks
+}
+
+/// Whether nothing but a person's judgement speaks against the score: it is there,
+/// within its weight, and follows from the execution rate where it should.
+fn is_settled(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
+    let is_within = |score: Amount| !score.is_negative() && mark.excess().is_none();
+    mark.score.is_some_and(is_within) && !contradicts_rate(filed, mark)
 }
 
 /// The sum of a figure of the marks; `None` where no declared score is among them.

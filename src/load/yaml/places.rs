@@ -1,6 +1,8 @@
 //! Where the values of a file that was read stand.
 
+use super::figures;
 use super::tree::{self, Entry, Kind, Node};
+use crate::diagnostic::Edit;
 use crate::model::{DataPath, Segment};
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -46,6 +48,18 @@ impl<'a> Places<'a> {
             };
         }
         place
+    }
+
+    /// The replacement of the value at a path, or of the words in it that are
+    /// quoted, by `new`. `None` where the path leads to no text or figure, where
+    /// the words do not stand there, or where `new` cannot stand there in the same
+    /// style of writing.
+    pub fn replacement(&self, path: &DataPath, quote: &str, new: &str) -> Option<Edit> {
+        let mut node = self.root.as_ref()?;
+        for segment in &path.0 {
+            (node, _, _) = step(node, segment)?;
+        }
+        figures::replacement(self.source, node, quote, new)
     }
 
     /// As [`super::resolve`].

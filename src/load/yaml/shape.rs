@@ -10,6 +10,7 @@ use super::scan::MAX_PROBLEMS;
 use super::tree::{Entry, Kind, Node};
 use super::{Problem, keys};
 use crate::load::codes;
+use crate::source::Span;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use values::At;
@@ -28,6 +29,7 @@ pub(super) struct Read<T> {
 pub(super) fn read<T: DeserializeOwned>(text: &str, root: &Node) -> Read<T> {
     let findings = Findings {
         text,
+        figures: None,
         problems: RefCell::default(),
         habit: RefCell::default(),
     };
@@ -56,8 +58,30 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, root: &Node) -> Read<T> {
     }
 }
 
+/// A figure's place and text.
+pub(super) type Figure = (Span, String);
+
+/// All figures of a tree that reads as `T` without a fault, in the order of the
+/// reading.
+pub(super) fn figures<T: DeserializeOwned>(text: &str, root: &Node) -> Vec<Figure> {
+    let findings = Findings {
+        text,
+        figures: Some(RefCell::default()),
+        problems: RefCell::default(),
+        habit: RefCell::default(),
+    };
+    let read = T::deserialize(At {
+        node: root,
+        findings: &findings,
+    });
+    let figures = findings.figures.map(RefCell::into_inner);
+    figures.filter(|_| read.is_ok()).unwrap_or_default()
+}
+
 struct Findings<'a> {
     text: &'a str,
+    /// The scalars that were asked for as figures, where anybody wants to know.
+    figures: Option<RefCell<Vec<Figure>>>,
     problems: RefCell<Vec<Problem>>,
     habit: RefCell<Option<Habit>>,
 }

@@ -25,6 +25,15 @@ impl AmountError {
     pub fn suggestion(&self) -> Option<String> {
         self.suggestion.clone()
     }
+
+    /// The same figure written right, where no knowledge of the report is needed:
+    /// whether a unit may be left out depends on the form's own.
+    pub fn rewriting(&self) -> Option<String> {
+        match self.fault {
+            Fault::Unit(_) => None,
+            _ => self.suggestion.clone(),
+        }
+    }
 }
 
 /// What is wrong with a text.

@@ -15,6 +15,10 @@ pub(super) struct Failure {
     pub(super) message: String,
     pub(super) help: String,
     pub(super) span: Option<Span>,
+    /// The whole of what the type of the model said; empty for what serde says.
+    pub(super) sentence: String,
+    /// What the value would read as, where only its writing is at fault.
+    pub(super) fix: Option<String>,
 }
 
 impl Failure {
@@ -28,6 +32,8 @@ impl Failure {
             message: message.into(),
             help: help.into(),
             span: None,
+            sentence: String::new(),
+            fix: None,
         }
     }
 
@@ -42,7 +48,10 @@ impl Failure {
     }
 
     pub(super) fn problem(self, whole: Span) -> Problem {
-        Problem::new(self.code, self.span.unwrap_or(whole), self.message).with_help(self.help)
+        let span = self.span.unwrap_or(whole);
+        let mut problem = Problem::new(self.code, span, self.message).with_help(self.help);
+        problem.fix = self.fix;
+        problem
     }
 }
 
@@ -64,8 +73,11 @@ impl de::Error for Failure {
             codes::NUMBER
         };
         if has_chinese(&message) {
-            let (message, help) = with_mend(&message);
-            Self::new(code, message, help)
+            let (fault, help) = with_mend(&message);
+            Self {
+                sentence: message,
+                ..Self::new(code, fault, help)
+            }
         } else {
             Self::new(codes::NUMBER, "", NUMBER_HELP)
         }

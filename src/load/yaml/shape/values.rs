@@ -1,12 +1,13 @@
 //! The tree as serde reads it: each value tells what is wrong with it.
 
-use super::super::habits;
+use super::super::{figures as writing, habits};
 use super::super::tree::{Entry, Kind, Node};
 use super::Findings;
 use super::failure::{Failure, short};
 use crate::load::codes;
+use crate::model::amount::EXPECTED;
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// A value that is being read.
@@ -70,6 +71,7 @@ impl<'t> At<'t> {
             failure.message = "数字加了引号".to_owned();
             failure.help = format!("请去掉引号，只写 {}。", short(bare));
         }
+        failure.fix = writing::rewritten(text, &failure.sentence);
         failure
     }
 }
@@ -96,7 +98,16 @@ impl<'de> Deserializer<'de> for At<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
-            Kind::Scalar { text, .. } => visitor.visit_str(text),
+            Kind::Scalar { text, .. } => {
+                if let Some(figures) = &self.findings.figures
+                    && (&visitor as &dyn Expected).to_string() == EXPECTED
+                {
+                    figures
+                        .borrow_mut()
+                        .push((self.node.span.clone(), text.clone()));
+                }
+                visitor.visit_str(text)
+            }
             Kind::List(_) | Kind::Map(_) if self.bracketed().is_some() => {
                 let text = habits::in_quotes(self.bracketed().unwrap_or_default());
                 let help = format!("只写一项的，去掉括号；括号是内容里的，请加引号：{text}。");
