@@ -121,6 +121,9 @@ fn what_only_a_person_can_tell_is_let_be() {
         // rate and score agree: the spending may be the slip
         ("'968.50'", "'986.50'"),
         ("分值: 10\r\n", "分值: 12\r\n"),
+        // the last digits may be cut off on purpose
+        ("96.85%", "96.8%"),
+        ("得分: 9.69\r\n年", "得分: 9.68\r\n年"),
         ("年度指标值: 95%", "年度指标值: ９５％"),
         ("全年预算数: 1000", "全年预算数: 1000万元"),
         ("\"96.85%\"", "0.9685"),

@@ -71,11 +71,13 @@ pub fn contradicts_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
 }
 
 /// The score in the funds block where it can only be one: `None` where the exact
-/// rate and the rate as printed give different ones, and where the slip is as
+/// rate and the rate as printed give different ones, where its last digits may be
+/// cut off on purpose, and where the slip is as
 /// likely in the weight, or in the budget or the spending, see
 /// [`figures_are_in_doubt`].
 pub fn only_score(filed: &FiledReport<'_>, score: &ExecutionScore) -> Option<Amount> {
-    if score.is_row || figures_are_in_doubt(filed) || !weight_is_settled(filed, score.weight) {
+    let is_wrong = !score.is_row && score.standing == Standing::Off;
+    if !is_wrong || figures_are_in_doubt(filed) || !weight_is_settled(filed, score.weight) {
         return None;
     }
     let only = printed(score.expected, score.declared.places());

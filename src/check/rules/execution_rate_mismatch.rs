@@ -105,7 +105,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             "预算执行.全年执行数".into(),
             format!("全年执行数 {executed}"),
         );
-    if !figures_are_in_doubt(filed) {
+    if severity == Severity::Error && !figures_are_in_doubt(filed) {
         finding.fix(right.to_string());
     }
 }
