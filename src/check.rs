@@ -272,11 +272,13 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
 pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
-    let proses = prose::read(&unit);
+    let read = prose::read(&unit);
+    let proses: Vec<FiledProse<'_>> = prose::filed(&unit, &read).collect();
     let mut findings: Vec<Finding> = RULES
         .iter()
         .flat_map(|rule| findings_of(rule, &unit, &proses, site))
         .collect();
+    drop(proses);
     let faulty = acceptance::apply(&unit, &mut findings);
     findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
     findings.sort_by_key(|finding| (finding.file, finding.rule.code));
@@ -291,7 +293,7 @@ pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
 fn findings_of(
     rule: &'static Rule,
     unit: &UnitFolder,
-    proses: &[prose::Read],
+    proses: &[FiledProse<'_>],
     site: &Site,
 ) -> Vec<Finding> {
     let mut found = Findings::of(rule);
@@ -328,8 +330,8 @@ fn findings_of(
             }
         }
         Check::Prose(check) => {
-            for filed in prose::filed(unit, proses) {
-                check(&filed, &mut found);
+            for filed in proses {
+                check(filed, &mut found);
             }
         }
         Check::Unit(check) => check(unit, &mut found),

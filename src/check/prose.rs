@@ -5,24 +5,35 @@
 //! held against itself as it stands on the page.
 
 mod differences;
+mod families;
 mod figures;
-mod labels;
+mod known;
+mod lists;
 mod markdown;
 mod numerals;
 mod scope;
+mod statements;
+mod sums;
+mod tables;
 mod text;
 
-pub use differences::{differs, labels_of};
+pub use differences::differs;
+pub use families::whole_families;
 pub use figures::{Figure, Measure, figures, half_unit};
-pub use labels::{Known, Statement, known, statements};
-pub use numerals::{Number, Style, count_at, count_before, heading_number};
+pub use known::Known;
+pub use lists::{Counted, announced, counts};
+pub use numerals::{Number, Style, count_before, heading_number};
 pub use scope::{Scope, adds_up, scope, side_by_side};
+pub use statements::Statement;
+pub use sums::{is_rounding, off};
+pub use tables::{Column, Table};
 pub use text::{Text, clauses, sentences};
 
 use super::{FileRef, Finding, Findings};
 use crate::folder::{Narrative, UnitFolder, YearFolder};
 use crate::form::Form;
 use crate::model::{DataPath, MoneyUnit, Report};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A narrative as blocks, in reading order.
@@ -46,6 +57,27 @@ pub struct Block {
     /// The nearest heading above it below the chapter's own, as an index of
     /// [`Prose::blocks`]. For a heading: the one it belongs to.
     pub under: Option<usize>,
+    figures: OnceCell<Vec<Figure>>,
+}
+
+impl Block {
+    /// Whether it is sentences: a paragraph or an item of a list.
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Paragraph | Kind::Item { .. })
+    }
+
+    /// The figures of its text, in order; read once.
+    pub fn figures(&self) -> &[Figure] {
+        self.figures.get_or_init(|| figures(&self.text.plain))
+    }
+
+    /// The figures in a part of its text.
+    pub fn figures_in(&self, part: Range<usize>) -> &[Figure] {
+        let all = self.figures();
+        let start = all.partition_point(|figure| figure.span.start < part.start);
+        let end = all.partition_point(|figure| figure.span.end <= part.end);
+        all.get(start..end).unwrap_or_default()
+    }
 }
 
 /// What a block is.
@@ -64,8 +96,9 @@ pub enum Kind {
     Table,
 }
 
-/// A narrative that was read, with what surrounds it.
-#[derive(Debug, Clone, Copy)]
+/// A narrative that was read, with what surrounds it. What several rules look for
+/// in it is looked for once, when the first asks.
+#[derive(Debug)]
 pub struct FiledProse<'a> {
     /// Where findings are put.
     pub file: FileRef,
@@ -83,6 +116,8 @@ pub struct FiledProse<'a> {
     pub form: &'a Form,
     /// The blocks.
     pub prose: &'a Prose,
+    known: OnceCell<Vec<Known>>,
+    statements: OnceCell<Vec<Statement<'a>>>,
 }
 
 /// A narrative and its file, before it is surrounded.
@@ -121,6 +156,8 @@ pub fn filed<'a>(
             report,
             form,
             prose,
+            known: OnceCell::new(),
+            statements: OnceCell::new(),
         })
     })
 }
@@ -152,6 +189,18 @@ fn parts(unit: &UnitFolder, file: FileRef) -> Option<Parts<'_>> {
     };
     let (report, form) = (&document.data, &*document.form);
     Some((at, form_file, narrative.as_ref()?, report, form))
+}
+
+impl<'a> FiledProse<'a> {
+    /// The figures of money that the data around it knows.
+    pub fn known(&self) -> &[Known] {
+        self.known.get_or_init(|| known::known(self))
+    }
+
+    /// The amounts of money that it states with a label.
+    pub fn statements(&self) -> &[Statement<'a>] {
+        self.statements.get_or_init(|| statements::statements(self))
+    }
 }
 
 impl FiledProse<'_> {

@@ -3,20 +3,13 @@
 use super::{FiledProse, Known, Scope, Statement, adds_up, scope, side_by_side};
 use crate::model::Amount;
 
-/// The labels of these figures.
-pub fn labels_of(known: &[Known]) -> Vec<&str> {
-    let labels = known.iter().flat_map(|known| &known.labels);
-    labels.map(String::as_str).collect()
-}
-
 /// The figure of the data that a statement should have, and what else speaks for
 /// it; `None` where it has it or where nobody can say.
 pub fn differs<'k>(
-    filed: &FiledProse<'_>,
+    filed: &'k FiledProse<'_>,
     statement: &Statement<'_>,
-    said: &[Statement<'_>],
-    known: &'k [Known],
 ) -> Option<(&'k Known, String)> {
+    let (known, said) = (filed.known(), filed.statements());
     let year = filed.report.year.map(|year| year.0);
     let this_year = statement.year.is_none() || statement.year == year;
     if statement.last_year || !this_year {

@@ -3,6 +3,7 @@
 
 use super::{Block, Kind, Prose, Text};
 use crate::folder::Narrative;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The figure that stands for `{{ path }}`.
@@ -130,6 +131,7 @@ impl Reader<'_> {
             rows,
             chapter: self.chapter,
             under: self.headings.last().map(|(_, at)| *at),
+            figures: OnceCell::new(),
         });
     }
 

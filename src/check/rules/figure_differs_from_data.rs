@@ -99,7 +99,7 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Known, Statement, differs, known, labels_of, statements};
+use crate::check::prose::{Known, Statement, differs};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 
@@ -113,10 +113,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
-    let known = known(filed);
-    let said = statements(filed, &labels_of(&known));
-    for statement in &said {
-        if let Some((known, why)) = differs(filed, statement, &said, &known) {
+    for statement in filed.statements() {
+        if let Some((known, why)) = differs(filed, statement) {
             add(filed, statement, known, &why, findings);
         }
     }

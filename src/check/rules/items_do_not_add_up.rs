@@ -112,11 +112,11 @@
 //! ```
 
 use crate::check::prose::{
-    Block, Statement, Text, count_before, differs, figures, half_unit, known, labels_of, statements,
+    Block, Column, Table, count_before, differs, is_rounding, off, whole_families,
 };
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::{Amount, MoneyUnit, SumAgreement};
+use crate::model::{Amount, MoneyUnit};
 use std::ops::Range;
 
 pub static RULE: Rule = Rule {
@@ -128,110 +128,46 @@ pub static RULE: Rule = Rule {
     check: Check::Prose(check),
 };
 
-/// A total and the parts that are all of it, by the labels each may have.
-type Family = (&'static [&'static str], &'static [&'static [&'static str]]);
-
-const FAMILIES: [Family; 3] = [
-    (&["支出"], &[&["基本支出"], &["项目支出"]]),
-    (
-        &["基本支出"],
-        &[&["人员经费", "人员支出"], &["公用经费", "公用支出"]],
-    ),
-    (
-        &["三公经费", "三公”经费"],
-        &[
-            &["因公出国（境）", "因公出国(境)", "因公出国"],
-            &[
-                "公务用车购置及运行维护",
-                "公务用车购置及运行",
-                "公务用车购置和运行维护",
-            ],
-            &["公务接待"],
-        ],
-    ),
-];
-
-/// Spending that is neither 基本支出 nor 项目支出.
-const OTHER_SPENDING: [&str; 5] = ["上缴", "经营", "附属", "结转", "结余"];
-
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
-    for at in 0..filed.prose.blocks.len() {
-        table(filed, at, findings);
+    for (at, block) in filed.prose.blocks.iter().enumerate() {
+        if let Some(table) = Table::read(block) {
+            hold(filed, at, &table, findings);
+        }
         counted_total(filed, at, findings);
     }
     families(filed, findings);
 }
 
 /// Holds the rows of a table against its own total or the one announced before it.
-fn table(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) -> Option<()> {
-    let block = &filed.prose.blocks[at];
-    let (head, rows) = block.rows.split_first()?;
-    let label = |row: &Vec<Text>| {
-        row.first()
-            .map_or("", |cell| cell.plain.as_str())
-            .to_owned()
-    };
-    let is_total = |row: &&Vec<Text>| {
-        ["合计", "总计", "共计"]
-            .iter()
-            .any(|end| label(row).ends_with(end))
-    };
-    let nested = |row: &Vec<Text>| label(row).contains("其中") || label(row).contains("小计");
-    if rows.iter().any(nested) {
-        return None;
-    }
-    let totals: Vec<&Vec<Text>> = rows.iter().filter(is_total).collect();
-    let columns = (1..head.len()).filter_map(|column| {
-        let cells = rows.iter().filter(|row| !is_total(row));
-        Some((
-            column,
-            amounts(&head[column], cells.map(|row| row.get(column)))?,
-        ))
-    });
-    match totals[..] {
-        [] => {
-            let mut columns = columns;
-            let (column, parts) = columns.next().filter(|_| columns.next().is_none())?;
-            announced(filed, at, (&head[column].plain, &parts), findings)
+fn hold(filed: &FiledProse<'_>, at: usize, table: &Table<'_>, findings: &mut Findings) {
+    let Some(total) = table.total else {
+        if let [column] = &table.columns[..] {
+            announced(filed, at, column, findings);
         }
-        [total] => {
-            for (column, parts) in columns {
-                let Some(cell) = total.get(column) else {
-                    continue;
-                };
-                let Ok(stated) = Amount::parse(&cell.plain) else {
-                    continue;
-                };
-                if let Some((sum, difference)) = off(stated, &parts) {
-                    let message = format!("各行加起来是 {sum}，与合计 {stated} 相差 {difference}");
-                    let words = 0..cell.plain.len();
-                    let finding = filed.add(findings, block, (cell, words), message);
-                    finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
-                }
-            }
-            Some(())
+        return;
+    };
+    for column in &table.columns {
+        let Some((cell, stated)) = total
+            .get(column.at)
+            .and_then(|cell| Some((cell, Amount::parse(&cell.plain).ok()?)))
+        else {
+            continue;
+        };
+        if let Some((sum, difference)) = off(stated, &column.parts) {
+            let message = format!("各行加起来是 {sum}，与合计 {stated} 相差 {difference}");
+            let words = 0..cell.plain.len();
+            let block = &filed.prose.blocks[at];
+            let finding = filed.add(findings, block, (cell, words), message);
+            finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
         }
-        _ => None,
     }
-}
-
-/// The amounts of a column; `None` where it holds anything else.
-fn amounts<'t>(head: &Text, cells: impl Iterator<Item = Option<&'t Text>>) -> Option<Vec<Amount>> {
-    let other = ["率", "比", "序号", "编号", "增", "减", "年份", "备注"];
-    if other.iter().any(|word| head.plain.contains(word)) {
-        return None;
-    }
-    let filled = cells.flatten().map(|cell| cell.plain.as_str());
-    let filled = filled.filter(|cell| !cell.chars().all(|c| "-—/".contains(c)));
-    let amounts: Option<Vec<Amount>> = filled.map(|cell| Amount::parse(cell).ok()).collect();
-    amounts.filter(|amounts| amounts.len() > 1)
 }
 
 /// Holds a column against the only amount in the sentence before the table.
 fn announced(
     filed: &FiledProse<'_>,
     at: usize,
-    (head, parts): (&str, &[Amount]),
+    column: &Column<'_>,
     findings: &mut Findings,
 ) -> Option<()> {
     let before = filed.prose.blocks.get(at.checked_sub(1)?)?;
@@ -245,36 +181,24 @@ fn announced(
     if !ends || !announces {
         return None;
     }
-    let mut money = figures(sentence)
-        .into_iter()
-        .filter(|figure| figure.money().is_some());
-    let total = money
-        .next()
-        .filter(|total| money.next().is_none() && !total.near)?;
+    let figures = before.figures_in(start..text.len()).iter();
+    let mut money = figures.filter(|figure| figure.money().is_some());
+    let total = money.next().filter(|total| !total.near)?;
     let unit = total.money()?;
-    let of_table = [
-        MoneyUnit::TenThousandYuan,
-        MoneyUnit::HundredMillionYuan,
-        MoneyUnit::Yuan,
-    ]
-    .into_iter()
-    .find(|unit| head.contains(unit.chinese()));
-    if of_table.is_some_and(|of_table| of_table != unit) {
+    let other_unit = column.money_unit().is_some_and(|of_table| of_table != unit);
+    if money.next().is_some() || other_unit {
         return None;
     }
-    let (sum, difference) = off(total.amount, parts)?;
-    let words = start + total.span.start..start + total.span.end;
+    let (sum, difference) = off(total.amount, &column.parts)?;
     // Where the sum is the data's figure, that is said of the amount alone.
-    let known = known(filed);
-    let said = statements(filed, &labels_of(&known));
-    let said_elsewhere = said
-        .iter()
-        .filter(|one| std::ptr::eq(one.block, before) && one.figure.span == words)
-        .filter_map(|one| differs(filed, one, &said, &known))
-        .any(|(known, _)| off(known.amount, parts).is_none());
-    if said_elsewhere {
+    let mut said = filed.statements().iter();
+    let said = said.find(|one| std::ptr::eq(one.block, before) && one.figure.span == total.span);
+    if let Some((known, _)) = said.and_then(|one| differs(filed, one))
+        && off(known.amount, &column.parts).is_none()
+    {
         return None;
     }
+    let words = total.span.clone();
     let shown = &text[words.clone()];
     let message = format!(
         "明细加起来是 {sum}{}，与写明的 {shown} 相差 {difference}",
@@ -285,60 +209,23 @@ fn announced(
     Some(())
 }
 
-/// The sum of the parts and its difference from the total, where rounding does
-/// not explain it, nor that some rows are the parts of the row above them.
-fn off(total: Amount, parts: &[Amount]) -> Option<(Amount, Amount)> {
-    let agrees = |parts: &[Amount]| {
-        let agreement = Amount::sum_agreement(total, parts);
-        !matches!(agreement, Some(SumAgreement::Off(_)))
-    };
-    if agrees(parts) || agrees(&top_level(parts)) {
-        return None;
-    }
-    let sum = Amount::sum(parts.iter().copied())?;
-    Some((sum, sum.checked_sub(total)?.abs()))
-}
-
-/// Whether amounts that are each rounded as the sentence needs may be so far off.
-fn is_rounding(difference: Amount, total: Amount, parts: &[Amount]) -> bool {
-    let all = || parts.iter().copied().chain([total]);
-    let rounded = all().any(|amount| amount.places() > 0);
-    let halves: Option<Vec<Amount>> = all()
-        .filter(|amount| !amount.is_zero())
-        .map(half_unit)
-        .collect();
-    let tolerance = halves.and_then(Amount::sum);
-    rounded && tolerance.is_none_or(|tolerance| difference <= tolerance)
-}
-
-/// The rows that are not parts of a row above them.
-fn top_level(rows: &[Amount]) -> Vec<Amount> {
-    const MOST: usize = 60;
-    let mut top = Vec::new();
-    let mut rest = rows;
-    while let Some((row, below)) = rest.split_first() {
-        top.push(*row);
-        let parts = (2..=below.len().min(MOST)).find(|&count| {
-            let sum = Amount::sum(below[..count].iter().copied());
-            sum == Some(*row) && !row.is_zero()
-        });
-        rest = &below[parts.unwrap_or(0)..];
-    }
-    top
-}
-
 /// Holds 三项合计 against the three amounts before it.
 fn counted_total(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) -> Option<()> {
     let block = &filed.prose.blocks[at];
     let text = &block.text.plain;
-    let (word, _) = ["项合计", "项共计", "项总计"]
-        .iter()
-        .find_map(|word| Some((text.find(word)?, word)))?;
+    let totals = ["合计", "共计", "总计"];
+    let mut items = text.match_indices('项');
+    let (word, _) = items.find(|(at, sign)| {
+        let after = &text[at + sign.len()..];
+        totals.iter().any(|total| after.starts_with(total))
+    })?;
     let (count, length) = count_before(&text[..word])?;
     let count = usize::try_from(count).ok().filter(|count| *count > 1)?;
     let start = word - length;
-    let all = figures(text);
-    let total = all.iter().find(|figure| figure.span.start > word)?;
+    let total = block
+        .figures()
+        .iter()
+        .find(|figure| figure.span.start > word)?;
     const NEAREST: usize = 24;
     if total.near || total.span.start > word + NEAREST {
         return None;
@@ -376,10 +263,10 @@ fn counted_total(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) -> 
 /// The amounts that a text states in this unit, without those by which something
 /// changed. `None` where one is in another unit or only near.
 fn stated(block: &Block, part: Range<usize>, unit: MoneyUnit) -> Option<Vec<Amount>> {
-    let text = &block.text.plain[part];
+    let text = &block.text.plain;
     let mut amounts = Vec::new();
-    let mut read = 0;
-    for figure in figures(text) {
+    let mut read = part.start;
+    for figure in block.figures_in(part) {
         let since = &text[read..figure.span.start];
         read = figure.span.end;
         let changed = since.contains(['增', '减', '多', '少', '升', '降', '比', '较']);
@@ -395,77 +282,30 @@ fn stated(block: &Block, part: Range<usize>, unit: MoneyUnit) -> Option<Vec<Amou
 
 /// Holds totals against the parts that are known to be all of them.
 fn families(filed: &FiledProse<'_>, findings: &mut Findings) {
-    let labels: Vec<&str> = FAMILIES
-        .iter()
-        .flat_map(|(totals, parts)| totals.iter().chain(parts.iter().copied().flatten()))
-        .copied()
-        .collect();
-    let known = known(filed);
-    let said = statements(filed, &labels);
-    let of_data = statements(filed, &labels_of(&known));
-    let at_fault = |one: &Statement<'_>| {
-        let same = |other: &&Statement<'_>| {
-            std::ptr::eq(one.block, other.block) && one.figure.span == other.figure.span
+    for (total, parts) in whole_families(filed.statements()) {
+        let amounts: Vec<Amount> = parts.iter().map(|part| part.figure.amount).collect();
+        let whole = total.figure.amount;
+        let Some((sum, difference)) = off(whole, &amounts)
+            .filter(|(_, difference)| !is_rounding(*difference, whole, &amounts))
+        else {
+            continue;
         };
-        let mut beside = of_data.iter().filter(same);
-        beside.any(|other| differs(filed, other, &of_data, &known).is_some())
-    };
-    for (at, total) in said.iter().enumerate() {
-        for family in FAMILIES
-            .iter()
-            .filter(|(totals, _)| totals.contains(&&*total.label))
-        {
-            let Some(parts) = parts_of(total, &said[at + 1..], family) else {
-                continue;
-            };
-            let amounts: Vec<Amount> = parts.iter().map(|part| part.figure.amount).collect();
-            let Some((sum, difference)) = off(total.figure.amount, &amounts)
-                .filter(|(_, difference)| !is_rounding(*difference, total.figure.amount, &amounts))
-            else {
-                continue;
-            };
-            // What differs from the data is said there.
-            if at_fault(total) || parts.iter().any(|part| at_fault(part)) {
-                continue;
-            }
-            let names: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
-            let message = format!(
-                "{}加起来是 {sum}，与{}{}相差 {difference}",
-                names.join("、"),
-                total.label,
-                total.shown()
-            );
-            let words = total.words.clone();
-            let finding = filed.add(findings, total.block, (&total.block.text, words), message);
-            finding.help("核对各项和合计，改正写错的一个");
+        // What differs from the data is said there.
+        let mut all = parts.iter().copied().chain([total]);
+        if all.any(|one| differs(filed, one).is_some()) {
+            continue;
         }
+        let names: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
+        let message = format!(
+            "{}加起来是 {sum}，与{}{}相差 {difference}",
+            names.join("、"),
+            total.label,
+            total.shown()
+        );
+        let words = total.words.clone();
+        let finding = filed.add(findings, total.block, (&total.block.text, words), message);
+        finding.help("核对各项和合计，改正写错的一个");
     }
-}
-
-/// The parts after a total, where all of them follow in its own paragraph.
-fn parts_of<'s, 'a>(
-    total: &Statement<'a>,
-    after: &'s [Statement<'a>],
-    (totals, parts): &Family,
-) -> Option<Vec<&'s Statement<'a>>> {
-    let text = &total.block.text.plain;
-    if totals.contains(&"支出") && OTHER_SPENDING.iter().any(|word| text.contains(word)) {
-        return None;
-    }
-    let near = after
-        .iter()
-        .take_while(|one| std::ptr::eq(one.block, total.block) && !totals.contains(&&*one.label));
-    let near: Vec<&Statement<'_>> = near.collect();
-    let alike = |one: &Statement<'_>| {
-        let time = |one: &Statement<'_>| (one.year, one.last_year, one.planned);
-        time(one) == time(total) && one.figure.money() == total.figure.money()
-    };
-    let part = |labels: &&[&str]| {
-        let mut named = near.iter().filter(|one| labels.contains(&&*one.label));
-        let one = named.next().filter(|one| alike(one))?;
-        named.next().is_none().then_some(*one)
-    };
-    parts.iter().map(part).collect()
 }
 
 #[cfg(test)]

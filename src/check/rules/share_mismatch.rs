@@ -99,7 +99,7 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Block, Figure, Kind, Measure, figures, half_unit, known};
+use crate::check::prose::{Block, Figure, Measure, half_unit};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Percent};
@@ -123,8 +123,7 @@ struct Share<'a> {
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        let is_text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. });
-        if is_text && block.text.plain.contains('占') {
+        if block.is_text() && block.text.plain.contains('占') {
             in_block(filed, block, findings);
         }
     }
@@ -132,11 +131,11 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 
 fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
-    let all = figures(text);
-    let shares = shares(text, &all);
+    let all = block.figures();
+    let shares = shares(text, all);
     for share in &shares {
         let wholes = if share.whole.is_empty() {
-            nameless(filed, block, (&all, &shares), share)
+            nameless(filed, block, (all, &shares), share)
         } else {
             named(filed, share)
         };
@@ -202,8 +201,7 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
     let whole = share
         .whole
         .trim_start_matches(['全', '本', '当', '年', '度']);
-    let of_data = known(filed);
-    let of_data = of_data.iter().filter(|known| {
+    let of_data = filed.known().iter().filter(|known| {
         let labels = known.labels.iter();
         Some(known.unit) == share.part.money() && labels.into_iter().any(|label| label == whole)
     });
@@ -216,7 +214,7 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
         if !text.contains(whole) {
             continue;
         }
-        let alike = figures(text).into_iter();
+        let alike = block.figures().iter();
         let alike = alike.filter(|figure| figure.measure == share.part.measure);
         wholes.extend(alike.filter_map(|figure| {
             let before = text[..figure.span.start]
@@ -248,11 +246,11 @@ fn nameless(
     let mut wholes = vec![parent.amount];
     let parts = || shares.iter().map(|share| share.part);
     wholes.extend(Amount::sum(parts().map(|part| part.amount)));
-    wholes.extend(known(filed).iter().map(|known| known.amount));
+    wholes.extend(filed.known().iter().map(|known| known.amount));
     let chapter = filed.prose.blocks.iter();
     let chapter = chapter.filter(|other| other.chapter == block.chapter);
     for other in chapter {
-        let alike = figures(&other.text.plain).into_iter();
+        let alike = other.figures().iter();
         let alike = alike.filter(|figure| figure.measure == measure);
         wholes.extend(alike.map(|figure| figure.amount));
     }

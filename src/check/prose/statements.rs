@@ -3,25 +3,9 @@
 //! A statement is only read where every word of its clause before it is
 //! understood, so that the 基本支出 of a sub-unit is never taken for the unit's.
 
-use super::{Block, Figure, FiledProse, Kind, clauses, figures, sentences};
-use crate::check::FileRef;
-use crate::model::{Amount, DataPath, MoneyUnit, SpendingRow};
+use super::families::family_labels;
+use super::{Block, Figure, FiledProse, clauses, sentences};
 use std::ops::Range;
-
-/// A figure of the data under the labels that a narrative may call it by.
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// The labels.
-    pub labels: Vec<String>,
-    /// Whether it is of the whole year's money, and not of one part of it.
-    pub whole: bool,
-    /// The amount, in `unit`.
-    pub amount: Amount,
-    /// The unit of the form.
-    pub unit: MoneyUnit,
-    /// Where it stands.
-    pub place: (FileRef, DataPath),
-}
 
 /// A labelled amount of money in a narrative.
 #[derive(Debug, Clone)]
@@ -109,13 +93,6 @@ const HEADINGS: &[&str] = &[
     "安排", "年度", "的", "财务", "项目", "方面", "构成",
 ];
 
-impl Known {
-    /// The figure as a message prints it.
-    pub fn shown(&self) -> String {
-        format!("{}{}", self.amount, self.unit.chinese())
-    }
-}
-
 impl Statement<'_> {
     /// The label's figure as a message prints it.
     pub fn shown(&self) -> &str {
@@ -123,113 +100,16 @@ impl Statement<'_> {
     }
 }
 
-/// The figures of money that the data around a narrative knows.
-pub fn known(filed: &FiledProse<'_>) -> Vec<Known> {
-    let mut all = Vec::new();
-    if let (Some(funds), Some(unit)) = (&filed.report.funds, filed.money_unit()) {
-        let place = |path: DataPath| (filed.form_file, path);
-        let funds_path = || DataPath::root().key("预算执行");
-        let whole: [(&str, &[&str], Option<Amount>); 3] = [
-            (
-                "年初预算数",
-                &["年初预算", "年初部门预算"],
-                funds.initial_budget,
-            ),
-            ("全年预算数", &["全年预算", "调整后预算"], funds.budget),
-            (
-                "全年执行数",
-                &[
-                    "全年执行",
-                    "全年支出",
-                    "全年实际支出",
-                    "整体支出",
-                    "全年总支出",
-                ],
-                funds.executed,
-            ),
-        ];
-        for (key, labels, amount) in whole {
-            let Some(amount) = amount else { continue };
-            all.push(Known {
-                labels: labels.iter().map(|label| (*label).to_owned()).collect(),
-                whole: true,
-                amount,
-                unit,
-                place: place(funds_path().key(key)),
-            });
-        }
-        for (name, amount) in funds.natures.iter() {
-            let Some(amount) = *amount else { continue };
-            all.push(Known {
-                labels: vec![plain_label(name)],
-                whole: false,
-                amount,
-                unit,
-                place: place(funds_path().key("按支出性质").key(name)),
-            });
-        }
-    }
-    let year = filed.year();
-    let overall = matches!(filed.file, FileRef::Narrative(_));
-    if let Some(base) = year.base.as_ref().filter(|_| overall)
-        && let Some(unit) = base.data.money_unit.or(base.form.money_unit)
-    {
-        let file = FileRef::Base(filed.at);
-        add_rows(
-            &base.data.spending,
-            &DataPath::root(),
-            "经费控制",
-            (file, unit),
-            &mut all,
-        );
-    }
-    all
-}
-
-/// The rows of the base data that have been spent on, at any depth.
-fn add_rows(
-    rows: &[SpendingRow],
-    above: &DataPath,
-    key: &str,
-    at: (FileRef, MoneyUnit),
-    all: &mut Vec<Known>,
-) {
-    for (index, row) in rows.iter().enumerate() {
-        let path = above.clone().key(key).index(index);
-        if let Some(amount) = row.executed {
-            all.push(Known {
-                labels: row_labels(&row.name),
-                whole: false,
-                amount,
-                unit: at.1,
-                place: (at.0, path.clone().key("本年决算数")),
-            });
-        }
-        add_rows(&row.children, &path, "其中", at, all);
-    }
-}
-
-/// 三公经费 is often written with quotes.
-fn row_labels(name: &str) -> Vec<String> {
-    let label = plain_label(name);
-    let quoted = label
-        .strip_prefix("三公")
-        .map(|rest| format!("三公”{rest}"));
-    quoted.into_iter().chain([label]).collect()
-}
-
-/// A label without the quotes of “三公”经费 and the spaces of a typesetter.
-fn plain_label(name: &str) -> String {
-    let name = name.trim();
-    let name = name.strip_prefix("其中").unwrap_or(name);
-    let signs = |c: char| "“”\"：: ".contains(c) || c.is_whitespace();
-    name.chars().filter(|c| !signs(*c)).collect()
-}
-
-/// The statements of a narrative about these labels, in order. Amounts that are
-/// only near are left out.
-pub fn statements<'a>(filed: &FiledProse<'a>, labels: &[&str]) -> Vec<Statement<'a>> {
+/// The statements of a narrative about the figures that the data knows and about
+/// totals with their parts, in order. Amounts that are only near are left out.
+pub fn statements<'a>(filed: &FiledProse<'a>) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
+    let speaks = |block: &Block| block.is_text() && block.text.plain.contains('元');
+    if !filed.prose.blocks.iter().any(speaks) {
+        return found;
+    }
+    let known = filed.known().iter().flat_map(|known| &known.labels);
+    let labels: Vec<&str> = known.map(String::as_str).chain(family_labels()).collect();
     let names = [
         filed.folder.unit.name.as_str(),
         filed.folder.unit.short_name.as_str(),
@@ -240,11 +120,12 @@ pub fn statements<'a>(filed: &FiledProse<'a>, labels: &[&str]) -> Vec<Statement<
         .chain(former)
         .filter(|name| !name.is_empty())
         .collect();
-    for block in &filed.prose.blocks {
-        let is_text = matches!(block.kind, Kind::Paragraph | Kind::Item { .. });
-        if is_text && block.text.plain.contains("元") {
-            in_block(filed, block, labels, &names, &mut found);
-        }
+    let words = Words {
+        labels: &labels,
+        names: &names,
+    };
+    for block in filed.prose.blocks.iter().filter(|block| speaks(block)) {
+        in_block(filed, block, &words, &mut found);
     }
     found
 }
@@ -252,12 +133,10 @@ pub fn statements<'a>(filed: &FiledProse<'a>, labels: &[&str]) -> Vec<Statement<
 fn in_block<'a>(
     filed: &FiledProse<'a>,
     block: &'a Block,
-    labels: &[&str],
-    names: &[&str],
+    words: &Words<'_>,
     found: &mut Vec<Statement<'a>>,
 ) {
     let plain = &block.text.plain;
-    let words = Words { labels, names };
     let mut above = filed.chapter_title(block).to_owned();
     for heading in filed.headings_above(block) {
         if !words.understands(unnumbered(&heading.text.plain), HEADINGS) {
@@ -270,21 +149,31 @@ fn in_block<'a>(
         for clause in clauses(&plain[sentence.clone()]) {
             let clause = sentence.start + clause.start..sentence.start + clause.end;
             let text = &plain[clause.clone()];
-            let figures = figures(text);
+            let money = block.figures_in(clause.clone());
+            let mut money = money
+                .iter()
+                .filter(|figure| figure.money().is_some())
+                .peekable();
+            if money.peek().is_none() {
+                // A clause without money may turn to something else.
+                anchored &= words.understands(unnumbered(text), UNDERSTOOD);
+                continue;
+            }
             let mut read = 0;
-            for figure in figures.iter().filter(|figure| figure.money().is_some()) {
-                let before = &text[..figure.span.start];
-                let piece = unnumbered(&text[read..figure.span.start]);
+            for figure in money {
+                let end = figure.span.end - clause.start;
+                let before = &plain[clause.start..figure.span.start];
+                let piece = unnumbered(&before[read..]);
                 if !words.understands(piece, UNDERSTOOD) {
                     // What comes first in a paragraph says what it is about.
                     anchored &= read > 0;
                     break;
                 }
-                read = figure.span.end;
+                read = end;
                 let Some((label, start)) = words.label_before(before) else {
                     continue;
                 };
-                if figure.near || !(anchored || is_anchor(&text[..start], names)) {
+                if figure.near || !(anchored || is_anchor(&text[..start], words.names)) {
                     continue;
                 }
                 let context = format!("{above}\n{}", &plain[..clause.start + start]);
@@ -292,20 +181,13 @@ fn in_block<'a>(
                 found.push(Statement {
                     block,
                     label: label.to_owned(),
-                    words: clause.start + start..clause.start + figure.span.end,
-                    figure: Figure {
-                        span: clause.start + figure.span.start..clause.start + figure.span.end,
-                        ..figure.clone()
-                    },
+                    words: clause.start + start..figure.span.end,
+                    figure: figure.clone(),
                     fund: FUNDS.iter().copied().find(|fund| context.contains(fund)),
                     planned: is_planned(&format!("{context}{}", &before[start + label.len()..])),
                     year,
                     last_year,
                 });
-            }
-            if read == 0 && figures.iter().all(|figure| figure.money().is_none()) {
-                // A clause without money may turn to something else.
-                anchored &= words.understands(unnumbered(text), UNDERSTOOD);
             }
         }
     }

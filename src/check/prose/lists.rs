@@ -1,0 +1,257 @@
+//! Counts and the lists of names beside them: 设3个股室：甲、乙、丙.
+
+use super::numerals::{count_at, count_before};
+use std::ops::{Range, RangeInclusive};
+
+/// Places that are named without saying each time what they are.
+const PLACES: &[&str] = &[
+    "社区",
+    "村",
+    "村居",
+    "居委会",
+    "村委会",
+    "街道",
+    "乡镇",
+    "镇",
+    "乡",
+];
+
+/// What else is counted and named.
+#[rustfmt::skip]
+const BODIES: &[&str] = &[
+    "股室", "科室", "处室", "办公室", "机构", "部门", "单位", "中心", "站所", "大队", "中队", "支部",
+    "学校", "公司",
+];
+
+/// How the names of such bodies end.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &[
+    "室", "办", "科", "股", "处", "部", "队", "中心", "站", "所", "局", "委", "委员会", "院", "校",
+    "馆", "厅", "组", "会", "团", "联", "公司", "学", "园", "场",
+];
+
+/// Before a list that names all there are.
+const HAVING: &[&str] = &["设", "辖", "有", "含", "包括", "分为", "管理"];
+
+/// A count with a list beside it.
+#[derive(Debug)]
+pub struct Counted {
+    /// Number and noun.
+    pub words: Range<usize>,
+    /// The number.
+    pub stated: usize,
+    /// From how many to how many things the list may name.
+    pub listed: RangeInclusive<usize>,
+}
+
+impl Counted {
+    /// The number of things listed that is nearest to the one stated.
+    pub fn nearest(&self) -> Option<usize> {
+        let (least, most) = (*self.listed.start(), *self.listed.end());
+        (least <= most).then(|| self.stated.clamp(least, most))
+    }
+}
+
+/// The counts of a sentence with the lists before or after them.
+pub fn counts(sentence: &str) -> Vec<Counted> {
+    let mut found = Vec::new();
+    for (at, measure) in sentence.match_indices('个') {
+        let before = &sentence[..at];
+        let Some((stated, length)) = count_before(before) else {
+            continue;
+        };
+        let Ok(stated) = usize::try_from(stated) else {
+            continue;
+        };
+        let number = at - length;
+        let before = &sentence[..number];
+        let after = &sentence[at + measure.len()..];
+        let run = &after[..after.find(is_sign).unwrap_or(after.len())];
+        let spans = [
+            noun_after(run),
+            noun_before(before).filter(|_| run.is_empty()),
+        ];
+        let Some(noun) = spans.into_iter().flatten().next() else {
+            continue;
+        };
+        if stated == 0 || before.ends_with(['第', '.', '每']) {
+            continue;
+        }
+        let words = number..at + measure.len() + run.len();
+        let rest = &after[run.len()..];
+        let list = list_after(before, rest).or_else(|| {
+            let list = list_before(before).filter(|_| !run.is_empty())?;
+            let names_all = HAVING.iter().any(|word| list[0].contains(word));
+            (names_all || stated < list.len()).then_some(list)
+        });
+        if let Some(listed) = list.and_then(|list| how_many(&list, noun)) {
+            found.push(Counted {
+                words,
+                stated,
+                listed,
+            });
+        }
+    }
+    found
+}
+
+/// The noun that a run of characters ends with.
+fn noun_after(run: &str) -> Option<&'static str> {
+    const LONGEST: usize = 14;
+    let plain = !run.contains(|c: char| c.is_ascii_digit() || c == '个' || c == '和');
+    let short = run.chars().count() <= LONGEST;
+    noun_before(run).filter(|_| plain && short)
+}
+
+fn noun_before(text: &str) -> Option<&'static str> {
+    let mut nouns = BODIES.iter().chain(PLACES);
+    nouns.find(|noun| text.ends_with(**noun)).copied()
+}
+
+fn is_sign(c: char) -> bool {
+    "，、；：:,;（）()“”".contains(c)
+}
+
+/// The names after a count: behind a colon or in brackets.
+fn list_after<'t>(before: &str, rest: &'t str) -> Option<Vec<&'t str>> {
+    const FURTHEST: usize = 16;
+    if let Some(inside) = rest.strip_prefix(['（', '(']) {
+        let end = inside.find(['）', ')'])?;
+        let names = split(&inside[..end]);
+        let after = &inside[end..];
+        let after = &after[after.chars().next().map_or(0, char::len_utf8)..];
+        return if names.len() > 1 {
+            Some(names)
+        } else {
+            list_after(before, after)
+        };
+    }
+    // “6个股室、4个中心：” lists both together
+    let since = before.rfind(['：', ':', '；', ';']).map_or(0, |at| at);
+    if before[since..].contains('个') {
+        return None;
+    }
+    let mut depth = 0;
+    let mut gap = 0;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ if depth > 0 => {}
+            '：' | ':' => {
+                let list = &rest[at + c.len_utf8()..];
+                let list = &list[..list.find(['；', ';']).unwrap_or(list.len())];
+                return Some(split(list));
+            }
+            _ if gap > FURTHEST || c == '、' || c == '；' || c.is_ascii_digit() => return None,
+            _ => gap += 1,
+        }
+    }
+    None
+}
+
+/// The names right before a count.
+fn list_before(before: &str) -> Option<Vec<&str>> {
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|(_, c)| "，；：,;:（(".contains(*c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let text = &before[start..];
+    let about = text.ends_with('的') || text.contains(|c: char| c.is_ascii_digit());
+    (text.contains('、') && !about).then(|| split(text))
+}
+
+/// The names of a list, without what stands in brackets.
+fn split(list: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let mut start = 0;
+    let mut names = Vec::new();
+    for (at, c) in list.char_indices() {
+        match c {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth -= 1,
+            '、' if depth == 0 => {
+                names.push(&list[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    names.push(&list[start..]);
+    names
+}
+
+/// From how many to how many things a list may name; `None` where it is not
+/// clear where a name begins and ends.
+fn how_many(names: &[&str], noun: &str) -> Option<RangeInclusive<usize>> {
+    const LONGEST: usize = 24;
+    let names: Vec<&str> = names
+        .iter()
+        .map(|name| {
+            let bare = name.find(['（', '(']).map_or(*name, |at| &name[..at]);
+            bare.trim()
+        })
+        .collect();
+    let (last, others) = names.split_last()?;
+    let strange = |name: &&&str| {
+        name.is_empty()
+            || name.chars().count() > LONGEST
+            || name.contains(|c: char| is_sign(c) || c.is_ascii_digit())
+    };
+    // what follows the last name is no part of it
+    let last = last.split(['，', ',']).next().unwrap_or_default();
+    let rest_of_last = names.last().is_some_and(|whole| whole.len() > last.len());
+    if others.iter().any(|name| strange(&name)) || strange(&&last) || others.is_empty() {
+        return None;
+    }
+    let open = last.ends_with('等') || rest_of_last && names.last()?.contains('等');
+    let joined = |name: &&str| {
+        let inside = name.char_indices().skip(1);
+        inside.into_iter().any(|(_, c)| "和及与".contains(c))
+    };
+    let all = || others.iter().copied().chain([last.trim_end_matches('等')]);
+    let count = all().count();
+    let whole = all()
+        .filter(|name| ENDINGS.iter().any(|end| name.ends_with(end)))
+        .count();
+    let least = if PLACES.contains(&noun) || whole == 0 {
+        count
+    } else {
+        whole
+    };
+    let most = if open {
+        usize::MAX
+    } else {
+        count + all().filter(joined).count()
+    };
+    Some(least..=most)
+}
+
+/// The count that a paragraph ends with before a list: 主要有八项：
+pub fn announced(text: &str) -> Option<(Range<usize>, usize)> {
+    const FURTHEST: usize = 8;
+    let body = text.strip_suffix(['：', ':'])?;
+    let start = body
+        .char_indices()
+        .rev()
+        .find(|(_, c)| "。；，,;！？：".contains(*c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let clause = &body[start..];
+    let measures = clause
+        .char_indices()
+        .filter(|(_, c)| "项个条点类".contains(*c));
+    let mut counted = measures.filter_map(|(at, c)| {
+        let (count, length) = count_before(&clause[..at])?;
+        let end = at + c.len_utf8();
+        Some((
+            start + at - length..start + end,
+            count,
+            clause[end..].chars().count(),
+        ))
+    });
+    let (words, count, after) = counted.next()?;
+    let only = counted.next().is_none() && after <= FURTHEST;
+    let first = !body[..words.start].ends_with('第') && count_at(&body[words.clone()]).is_some();
+    Some((words, usize::try_from(count).ok()?)).filter(|_| only && first)
+}

@@ -1,0 +1,86 @@
+//! Tables of amounts: which columns can be added up, and which row is their total.
+
+use super::{Block, Text};
+use crate::model::{Amount, MoneyUnit};
+
+/// A table whose rows stand side by side.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// The row of the total, where there is one.
+    pub total: Option<&'a [Text]>,
+    /// The columns of amounts.
+    pub columns: Vec<Column<'a>>,
+}
+
+/// A column of amounts.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// Its index.
+    pub at: usize,
+    /// Its head.
+    pub head: &'a str,
+    /// The amounts without the total's; blank cells are left out.
+    pub parts: Vec<Amount>,
+}
+
+/// The words that a total's row is called by.
+const TOTALS: [&str; 3] = ["合计", "总计", "共计"];
+
+/// A column with one of these in its head is not to be added up.
+const NO_AMOUNTS: [&str; 8] = ["率", "比", "序号", "编号", "增", "减", "年份", "备注"];
+
+impl<'a> Table<'a> {
+    /// Reads a table; `None` where its rows are not of one kind, or it has two totals.
+    pub fn read(block: &'a Block) -> Option<Self> {
+        let (head, rows) = block.rows.split_first()?;
+        let label = |row: &'a Vec<Text>| row.first().map_or("", |cell| cell.plain.as_str());
+        let nested = ["其中", "小计"];
+        if rows
+            .iter()
+            .any(|row| nested.iter().any(|word| label(row).contains(word)))
+        {
+            return None;
+        }
+        let is_total = |row: &'a Vec<Text>| TOTALS.iter().any(|end| label(row).ends_with(end));
+        let mut totals = rows.iter().filter(|row| is_total(row));
+        let total = totals.next();
+        if totals.next().is_some() {
+            return None;
+        }
+        let columns = (1..head.len()).filter_map(|at| {
+            let cells = rows.iter().filter(|row| !is_total(row));
+            let head = head[at].plain.as_str();
+            let parts = amounts(head, cells.filter_map(|row| row.get(at)))?;
+            Some(Column { at, head, parts })
+        });
+        Some(Self {
+            total: total.map(Vec::as_slice),
+            columns: columns.collect(),
+        })
+    }
+}
+
+impl Column<'_> {
+    /// The unit of money that the head names.
+    pub fn money_unit(&self) -> Option<MoneyUnit> {
+        let units = [
+            MoneyUnit::TenThousandYuan,
+            MoneyUnit::HundredMillionYuan,
+            MoneyUnit::Yuan,
+        ];
+        units
+            .into_iter()
+            .find(|unit| self.head.contains(unit.chinese()))
+    }
+}
+
+/// The amounts of a column; `None` where it holds anything else.
+fn amounts<'t>(head: &str, cells: impl Iterator<Item = &'t Text>) -> Option<Vec<Amount>> {
+    if NO_AMOUNTS.iter().any(|word| head.contains(word)) {
+        return None;
+    }
+    let filled = cells.map(|cell| cell.plain.as_str());
+    let filled = filled.filter(|cell| !cell.chars().all(|c| "-—/".contains(c)));
+    let amounts: Option<Vec<Amount>> = filled.map(|cell| Amount::parse(cell).ok()).collect();
+    amounts.filter(|amounts| amounts.len() > 1)
+}
