@@ -16,6 +16,7 @@ mod statements;
 mod sums;
 mod tables;
 mod text;
+mod written;
 
 pub use differences::differs;
 pub use families::whole_families;
@@ -28,6 +29,7 @@ pub use statements::Statement;
 pub use sums::{is_rounding, off};
 pub use tables::{Column, Table};
 pub use text::{Text, clauses, sentences};
+pub use written::{Written, written};
 
 use super::{FileRef, Finding, Findings};
 use crate::folder::{Narrative, UnitFolder, YearFolder};

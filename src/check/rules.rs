@@ -8,6 +8,7 @@ mod actual_missing_but_scored;
 mod bank_card_number;
 mod base_data_differs_from_form;
 mod base_row_mismatch;
+mod chapter_order;
 mod control_rate_mismatch;
 mod cost_target_differs_from_budget;
 mod count_mismatch;
@@ -17,6 +18,8 @@ mod execution_rate_mismatch;
 mod execution_score_mismatch;
 mod far_above_target;
 mod figure_differs_from_data;
+mod fund_scope_mismatch;
+mod goal_contradicts_target;
 mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
@@ -25,11 +28,13 @@ mod indicator_differs_between_forms;
 mod items_do_not_add_up;
 mod last_year_differs;
 mod level1_weight_mismatch;
+mod literal_marks;
 mod mobile_number;
 mod money_unit_slip;
 mod nature_total_mismatch;
 mod negative_score;
 mod no_target_but_scored;
+mod number_missing;
 mod part_rows_mismatch;
 mod points_lost_without_reason;
 mod private_email;
@@ -46,6 +51,8 @@ mod target_missed_but_full_marks;
 mod unexplained_budget_change;
 mod unit_missing_or_different;
 mod weights_not_full_marks;
+mod year_differs;
+mod year_on_year_mismatch;
 
 use super::Rule;
 
@@ -87,6 +94,13 @@ pub static RULES: &[&Rule] = &[
     &items_do_not_add_up::RULE,
     &count_mismatch::RULE,
     &heading_numbers::RULE,
+    &year_differs::RULE,
+    &literal_marks::RULE,
+    &chapter_order::RULE,
+    &goal_contradicts_target::RULE,
+    &year_on_year_mismatch::RULE,
+    &fund_scope_mismatch::RULE,
+    &number_missing::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

@@ -1,6 +1,7 @@
 //! Markdown to blocks of plain text. What the page shows is made elsewhere; here
 //! it is enough to know where a block begins and which signs are marks.
 
+use super::text::is_ordinary;
 use super::{Block, Kind, Prose, Text};
 use crate::folder::Narrative;
 use std::cell::OnceCell;
@@ -210,6 +211,11 @@ impl Reader<'_> {
                         text.push(c, at);
                     }
                     1
+                }
+                _ if is_ordinary(c) => {
+                    let length = rest.find(|c| !is_ordinary(c)).unwrap_or(rest.len());
+                    text.push_run(&rest[..length], at);
+                    length
                 }
                 _ => {
                     text.push(c, at);

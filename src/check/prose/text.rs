@@ -46,6 +46,14 @@ impl Text {
         self.plain.push(c);
     }
 
+    /// Adds characters that stand at this byte and stay as they are: neither spaces
+    /// nor signs in another form.
+    pub fn push_run(&mut self, run: &str, at: usize) {
+        let first = run.chars().next().map_or(0, char::len_utf8);
+        run[..first].chars().for_each(|c| self.push(c, at));
+        self.plain.push_str(&run[first..]);
+    }
+
     /// Adds a line end that stays one.
     fn line_end(&mut self, at: usize) {
         self.space = false;
@@ -55,7 +63,11 @@ impl Text {
 
     fn step(&mut self, at: usize) {
         let here = self.plain.len();
-        if self.to_source(here) != Some(at) {
+        let in_step = self
+            .steps
+            .last()
+            .is_some_and(|(from, source)| source + (here - from) == at);
+        if !in_step {
             self.steps.push((here, at));
         }
     }
@@ -109,6 +121,14 @@ fn split(text: &str, stops: &[char]) -> Vec<Range<usize>> {
     parts.push(start..text.len());
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Whether a character may be part of a run that stays as it is.
+pub fn is_ordinary(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric() || ",.%()/:;-+".contains(c),
+        _ => !c.is_whitespace() && plain_sign(c) == c,
+    }
 }
 
 fn plain_sign(c: char) -> char {

@@ -217,7 +217,7 @@ mod tests {
         let sources = "一般公共预算: 2502.06\n    其他资金: 204.73";
         let said = |text| found_after(&RULE, &[("一般公共预算: 2706.79", sources), (OLD, text)]);
         assert_eq!(said("基本支出1070.70万元，项目支出1431.36万元。"), [""; 0]);
-        assert_eq!(said("基本支出1000万元，项目支出1400万元。"), [""; 0]);
+        assert_eq!(said("基本支出1000万元。"), [""; 0]);
         assert_eq!(said("基本支出1070.70万元，项目支出1426.36万元。"), [FOUND]);
         assert_eq!(said("基本支出1275.43万元，项目支出1441.36万元。"), [FOUND]);
     }
