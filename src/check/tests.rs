@@ -2,8 +2,10 @@
 
 mod properties;
 mod provinces_marks;
+mod provinces_prose;
 mod samples;
 mod samples_marks;
+mod samples_prose;
 
 use super::documentation::PARTS;
 use super::testing::{findings_on_site, unit};

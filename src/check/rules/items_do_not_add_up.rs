@@ -128,6 +128,9 @@ pub static RULE: Rule = Rule {
     check: Check::Prose(check),
 };
 
+/// Before a list that need not be complete.
+const SOME: [&str; 6] = ["主要", "其中", "部分", "重点", "较大", "等"];
+
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for (at, block) in filed.prose.blocks.iter().enumerate() {
         if let Some(table) = Table::read(block) {
@@ -178,7 +181,7 @@ fn announced(
     let announces = ["明细", "如下", "下表"]
         .iter()
         .any(|word| sentence.contains(word));
-    if !ends || !announces {
+    if !ends || !announces || SOME.iter().any(|word| sentence.contains(word)) {
         return None;
     }
     let figures = before.figures_in(start..text.len()).iter();

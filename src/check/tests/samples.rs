@@ -33,9 +33,13 @@ const MORE_CODES: std::ops::RangeInclusive<&str> = "ZP201"..="ZP208";
 const OTHER_CODES: [&str; 5] = ["ZP015", "ZP016", "ZP301", "ZP302", "ZP401"];
 
 /// Everything that is found in one file.
+pub(super) fn all_of(folder: &str, name: &str) -> Vec<Finding> {
+    findings(unit(&sample(&file(folder, name)), None))
+}
+
+/// The same as lines.
 pub(super) fn all_found_in(folder: &str, name: &str) -> Vec<String> {
-    let found = findings(unit(&sample(&file(folder, name)), None));
-    found.iter().map(line).collect()
+    all_of(folder, name).iter().map(line).collect()
 }
 
 fn found_in(folder: &str, name: &str) -> Vec<String> {
@@ -105,8 +109,8 @@ fn hongshan_has_natures_that_do_not_add_up_a_missing_actual_and_a_blank_date() {
     );
 }
 
-#[test]
-fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
+/// The project forms of Hongshan.
+pub(super) fn project_names() -> Vec<String> {
     let projects = fs::read_dir(file(HONGSHAN, "projects").with_extension("")).unwrap();
     let mut names: Vec<String> = projects
         .map(|entry| entry.unwrap().path())
@@ -114,7 +118,12 @@ fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
         .collect();
     names.sort();
-    let found: Vec<String> = names
+    names
+}
+
+#[test]
+fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
+    let found: Vec<String> = project_names()
         .iter()
         .flat_map(|name| {
             let found = found_in(HONGSHAN, &format!("projects/{name}"));
