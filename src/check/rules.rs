@@ -20,6 +20,7 @@ mod far_above_target;
 mod figure_differs_from_data;
 mod fund_scope_mismatch;
 mod goal_contradicts_target;
+mod goal_differs_from_indicator;
 mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
@@ -31,6 +32,7 @@ mod level1_weight_mismatch;
 mod literal_marks;
 mod mobile_number;
 mod money_unit_slip;
+mod narrative_differs_from_indicator;
 mod nature_total_mismatch;
 mod negative_score;
 mod no_target_but_scored;
@@ -101,6 +103,8 @@ pub static RULES: &[&Rule] = &[
     &year_on_year_mismatch::RULE,
     &fund_scope_mismatch::RULE,
     &number_missing::RULE,
+    &goal_differs_from_indicator::RULE,
+    &narrative_differs_from_indicator::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

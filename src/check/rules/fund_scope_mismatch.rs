@@ -124,6 +124,9 @@ pub static RULE: Rule = Rule {
 /// The funds that chapters are named after.
 const FUNDS: [&str; 4] = ["一般公共预算", "政府性基金", "国有资本经营", "社会保险基金"];
 
+/// A title with one of these may be of more than the fund that it names.
+const MORE: [&str; 6] = ["和", "及", "与", "其他", "、", "等"];
+
 /// A fund that a chapter is named after, with its amount.
 struct Fund<'a> {
     name: String,
@@ -139,7 +142,9 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
             .into_iter()
             .filter(|fund| chapter.title.contains(fund));
         let only = named.next().filter(|_| named.next().is_none());
-        let (Some(only), Some(unit)) = (only, filed.money_unit()) else {
+        let title = chapter.plain_title();
+        let several = MORE.iter().any(|word| title.contains(word));
+        let (Some(only), Some(unit), false) = (only, filed.money_unit(), several) else {
             continue;
         };
         if let Scope::Fund(name, amount) = scope(filed, Some(only)) {

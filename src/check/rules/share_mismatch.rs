@@ -219,10 +219,22 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
         wholes.extend(alike.filter_map(|figure| {
             let before = text[..figure.span.start]
                 .trim_end_matches(['为', '是', '共', '计', '合', '总', '：', '数', '额', '达']);
-            before.ends_with(whole).then_some(figure.amount)
+            let name = before.strip_suffix(whole)?;
+            let is_part = std::ptr::eq(figure, share.part);
+            (!is_part && is_whole_name(name)).then_some(figure.amount)
         }));
     }
     wholes
+}
+
+/// Whether a name that stands after this text is all of a name: 收入 after 本年, and
+/// not after 财政拨款.
+fn is_whole_name(before: &str) -> bool {
+    let own = [
+        "年", "度", "总", "部门", "单位", "街道", "全市", "全县", "全区", "全镇", "其中",
+    ];
+    let last = before.chars().next_back();
+    last.is_none_or(|c| !c.is_alphabetic()) || own.iter().any(|word| before.ends_with(word))
 }
 
 /// What a share may be of where nothing is said: the amount before 其中 first,
