@@ -30,6 +30,12 @@ const ENDINGS: &[&str] = &[
     "馆", "厅", "组", "会", "团", "联", "公司", "学", "园", "场",
 ];
 
+/// What such bodies are counted in.
+pub const MEASURES: [char; 3] = ['个', '家', '所'];
+
+/// What leads to the names where no colon does.
+const NAMELY: [&str; 4] = ["分别是", "分别为", "包括", "即"];
+
 /// Before a list that names all there are.
 const HAVING: &[&str] = &["设", "辖", "有", "含", "包括", "分为", "管理"];
 
@@ -55,7 +61,7 @@ impl Counted {
 /// The counts of a sentence with the lists before or after them.
 pub fn counts(sentence: &str) -> Vec<Counted> {
     let mut found = Vec::new();
-    for (at, measure) in sentence.match_indices('个') {
+    for (at, measure) in sentence.match_indices(MEASURES) {
         let before = &sentence[..at];
         let Some((stated, length)) = count_before(before) else {
             continue;
@@ -79,7 +85,8 @@ pub fn counts(sentence: &str) -> Vec<Counted> {
         }
         let words = number..at + measure.len() + run.len();
         let rest = &after[run.len()..];
-        let list = list_after(before, rest).or_else(|| {
+        let list = list_after(before, rest);
+        let list = list.or_else(|| namely(rest)).or_else(|| {
             let list = list_before(before).filter(|_| !run.is_empty())?;
             let names_all = HAVING.iter().any(|word| list[0].contains(word));
             (names_all || stated < list.len()).then_some(list)
@@ -128,7 +135,8 @@ fn list_after<'t>(before: &str, rest: &'t str) -> Option<Vec<&'t str>> {
     }
     // “6个股室、4个中心：” lists both together
     let since = before.rfind(['：', ':', '；', ';']).map_or(0, |at| at);
-    if before[since..].contains('个') {
+    let mut counted = before[since..].match_indices(MEASURES);
+    if counted.any(|(at, _)| count_before(&before[..since + at]).is_some()) {
         return None;
     }
     let mut depth = 0;
@@ -148,6 +156,17 @@ fn list_after<'t>(before: &str, rest: &'t str) -> Option<Vec<&'t str>> {
         }
     }
     None
+}
+
+/// The names after a count without a colon: 3个股室，分别是甲办公室、乙办公室. All of
+/// them must be names.
+fn namely(rest: &str) -> Option<Vec<&str>> {
+    let after = rest.strip_prefix(['，', ','])?;
+    let list = NAMELY.iter().find_map(|word| after.strip_prefix(word))?;
+    let list = &list[..list.find(['；', ';', '，', ',']).unwrap_or(list.len())];
+    let names = split(list);
+    let is_name = |name: &&str| ENDINGS.iter().any(|end| name.ends_with(end));
+    names.iter().all(is_name).then_some(names)
 }
 
 /// The names right before a count.

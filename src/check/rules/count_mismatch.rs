@@ -99,7 +99,7 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Block, Counted, Kind, announced, counts, sentences};
+use crate::check::prose::{Block, Counted, Kind, MEASURES, announced, counts, sentences};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use std::ops::Range;
@@ -117,7 +117,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let blocks = &filed.prose.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let text = &block.text.plain;
-        if block.is_text() && text.contains('个') {
+        if block.is_text() && text.contains(MEASURES) {
             for sentence in sentences(text) {
                 for counted in counts(&text[sentence.clone()]) {
                     let words = &counted.words;
@@ -180,6 +180,8 @@ mod tests {
     fn names_after_a_count_are_counted() {
         for text in [
             "机关设6个股室：甲办公室、乙办公室、丙办公室、丁办公室、戊办公室、己办公室、武装部、执法大队；另有两辆车。",
+            "内设机构6个，分别是甲办公室、乙办公室、丙办公室、丁办公室、戊办公室、己办公室、武装部、执法大队。",
+            "下属6家单位：甲中心、乙中心、丙中心、丁中心、戊中心、己中心、庚中心、辛中心。",
             "内设股室六个（甲办公室、乙办公室、丙办公室、丁办公室、戊办公室、己办公室、武装部、执法大队）。",
             "内设机构6个，都是股级（副科级单位0个）：甲办公室（挂戊办公室、己办公室牌子）、乙办公室、丙办公室、丁办公室、庚办公室、辛办公室、武装部、执法大队。",
         ] {
@@ -226,6 +228,10 @@ mod tests {
             "设3个股室：党政办公室、经济办公室、综治办公室，均为股级。",
             "3个部门分别负责：一是抓党建、促发展，二是保民生。",
             "街道机关和7个社区。",
+            "设3个科室，分别为正科级、副科级。",
+            "走访3家公司，分别是甲公司、乙公司等。",
+            "辖区有2所学校和3家公司：甲学校、乙学校。",
+            "5家单位参加，包括甲局、乙局。",
         ] {
             assert_eq!(found_after(&RULE, &[(OLD, text)]), [""; 0], "{text}");
         }
