@@ -22,14 +22,14 @@ pub fn differs<'k>(
         return None;
     }
     if first.whole {
-        let is_all = scope(filed, statement.fund) == Scope::All
+        let is_all = scope(filed, statement.fund()) == Scope::All
             && !speaks_of_a_part(filed, statement, known);
         return is_all.then(|| (first, String::new()));
     }
-    if statement.planned {
+    if statement.is_planned() {
         return None;
     }
-    match scope(filed, statement.fund) {
+    match scope(filed, statement.fund()) {
         Scope::All => Some((first, String::new())),
         Scope::Fund(name, total) => in_fund(statement, said, first, (&name, total)),
         Scope::Unknown => None,

@@ -72,7 +72,7 @@ impl Family {
             .take_while(|one| std::ptr::eq(one.block, total.block) && !self.is_total(one));
         let near: Vec<&Statement<'_>> = near.collect();
         let alike = |one: &Statement<'_>| {
-            let time = |one: &Statement<'_>| (one.year, one.last_year, one.planned);
+            let time = |one: &Statement<'_>| (one.year, one.last_year);
             time(one) == time(total) && one.figure.money() == total.figure.money()
         };
         let part = |labels: &&[&str]| {

@@ -79,7 +79,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
         let start = at + offset;
         let mut end = start;
         let mut point = false;
@@ -98,7 +98,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
         if before.ends_with(|c: char| c.is_ascii_alphabetic() || "./_:+*^×".contains(c)) {
             continue;
         }
-        let Ok(mut amount) = Amount::parse(&text[start..end]) else {
+        let Some(mut amount) = amount(&text[start..end]) else {
             continue;
         };
         let mut rest = &text[end..];
@@ -132,6 +132,15 @@ pub fn figures(text: &str) -> Vec<Figure> {
         });
     }
     found
+}
+
+/// A number as it is written; most are small and whole.
+fn amount(number: &str) -> Option<Amount> {
+    const SHORT: usize = 9;
+    if number.len() <= SHORT && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.parse().ok().map(Amount::from_int);
+    }
+    Amount::parse(number).ok()
 }
 
 /// The unit at the beginning of a text, with its length.

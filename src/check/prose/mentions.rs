@@ -27,6 +27,10 @@ pub struct Mention<'r> {
     pub amount: Amount,
     /// Whether it is said to be the target or the actual; `None` where nothing is said.
     pub role: Option<Role>,
+    /// Where the name begins.
+    start: usize,
+    /// Where the figure before the name ends.
+    since: usize,
 }
 
 /// Which cell of its row a figure repeats.
@@ -90,8 +94,8 @@ impl<'r> Names<'r> {
         fitting.max_by_key(|(name, _)| name.len()).copied()
     }
 
-    /// The mentions in a text with these figures, for a report of this year.
-    pub fn mentions(&self, text: &str, figures: &[Figure], year: Option<u16>) -> Vec<Mention<'r>> {
+    /// The mentions in a text with these figures.
+    pub fn mentions(&self, text: &str, figures: &[Figure]) -> Vec<Mention<'r>> {
         let mut found: Vec<Mention<'r>> = Vec::new();
         let mut before_end = 0;
         for figure in figures {
@@ -111,19 +115,20 @@ impl<'r> Names<'r> {
             let between = rest.get(since..).unwrap_or_default();
             let goes_on = role.is_some() && between.chars().count() <= 2;
             let named = match last.filter(|_| goes_on) {
-                Some(last) => Some((last.name, last.row)),
-                None => self.before(rest).filter(|(name, _)| {
-                    let before = &text[..rest.len() - name.len()];
-                    begins_clause(before, since, year)
-                }),
+                Some(last) => Some((last.name, last.row, last.start, last.since)),
+                None => self
+                    .before(rest)
+                    .map(|(name, row)| (name, row, rest.len() - name.len(), since)),
             };
-            if let Some((name, row)) = named {
+            if let Some((name, row, start, since)) = named {
                 found.push(Mention {
                     row,
                     name,
                     words: figure.span.clone(),
                     amount: figure.amount,
                     role,
+                    start,
+                    since,
                 });
             }
         }
@@ -132,6 +137,12 @@ impl<'r> Names<'r> {
 }
 
 impl Mention<'_> {
+    /// Whether it is said of this whole year, in a clause of its own and only once.
+    pub fn is_of_the_year(&self, text: &str, year: Option<u16>) -> bool {
+        let once = text.matches(self.name).nth(1).is_none();
+        once && begins_clause(&text[..self.start], self.since, year)
+    }
+
     /// Whether the cell says this figure, in the same unit. `None` where the cell
     /// or the unit is not understood.
     pub fn is(&self, text: &str, role: Role) -> Option<bool> {

@@ -44,7 +44,7 @@ pub fn scope(filed: &FiledProse<'_>, fund: Option<&str>) -> Scope {
 
 /// Whether two statements stand in one chapter and are of one fund.
 pub fn side_by_side(one: &Statement<'_>, other: &Statement<'_>) -> bool {
-    one.block.chapter == other.block.chapter && one.fund == other.fund
+    one.block.chapter == other.block.chapter && one.fund() == other.fund()
 }
 
 /// Whether two amounts add up to a total, rounding aside.

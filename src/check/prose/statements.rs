@@ -18,14 +18,14 @@ pub struct Statement<'a> {
     pub words: Range<usize>,
     /// The figure.
     pub figure: Figure,
-    /// The fund that this is the spending of, where it is not all the money.
-    pub fund: Option<&'static str>,
-    /// Whether it is planned and not spent.
-    pub planned: bool,
     /// The year it is said of, where one is.
     pub year: Option<u16>,
     /// Whether it is last year's.
     pub last_year: bool,
+    /// The headings above it and the paragraph up to its label.
+    context: String,
+    /// What stands between label and figure.
+    between: Range<usize>,
 }
 
 /// Funds that are only a part of a unit's money.
@@ -97,6 +97,18 @@ impl Statement<'_> {
     /// The label's figure as a message prints it.
     pub fn shown(&self) -> &str {
         &self.block.text.plain[self.figure.span.clone()]
+    }
+
+    /// The fund that this is the spending of, where it is not all the money.
+    pub fn fund(&self) -> Option<&'static str> {
+        let mut funds = FUNDS.iter().copied();
+        funds.find(|fund| self.context.contains(fund))
+    }
+
+    /// Whether it is planned and not spent.
+    pub fn is_planned(&self) -> bool {
+        let between = &self.block.text.plain[self.between.clone()];
+        is_planned(&format!("{}{between}", self.context))
     }
 }
 
@@ -183,10 +195,10 @@ fn in_block<'a>(
                     label: label.to_owned(),
                     words: clause.start + start..figure.span.end,
                     figure: figure.clone(),
-                    fund: FUNDS.iter().copied().find(|fund| context.contains(fund)),
-                    planned: is_planned(&format!("{context}{}", &before[start + label.len()..])),
                     year,
                     last_year,
+                    context,
+                    between: clause.start + start + label.len()..figure.span.start,
                 });
             }
         }

@@ -223,7 +223,7 @@ fn natures(filed: &FiledProse<'_>, fund: &Fund<'_>, findings: &mut Findings) -> 
         });
         let one = all.next().filter(|_| all.next().is_none())?;
         let this_year = one.year.is_none() || one.year == filed.report.year.map(|year| year.0);
-        (this_year && !one.last_year && !one.planned).then_some(one)
+        (this_year && !one.last_year && !one.is_planned()).then_some(one)
     };
     let (basic, project) = (in_chapter("基本支出")?, in_chapter("项目支出")?);
     let money = [basic, project].map(|one| one.figure.money());

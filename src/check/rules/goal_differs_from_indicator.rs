@@ -88,11 +88,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             let Some(written) = written else { continue };
             let text = Text::of(written);
             let figures = figures(&text.plain);
-            for (mention, role) in differing(
-                &names.mentions(&text.plain, &figures, year),
-                &text.plain,
-                role,
-            ) {
+            let mentions = names.mentions(&text.plain, &figures);
+            for (mention, role) in differing(&mentions, (&text.plain, year), role) {
                 let path = DataPath::root().key("年度目标").index(at).key(key);
                 let words = text.source(mention.words.clone(), written);
                 let message = message(mention, &text.plain, role);
@@ -105,25 +102,25 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     }
 }
 
-/// The mentions that are not what their rows say. `asked`: what a figure is that
-/// says nothing of it; where that is unknown too, it may be either.
+/// The mentions that are not what their rows say, in a text of this year. `asked`:
+/// what a figure is that says nothing of it; where that is unknown too, it may be
+/// either.
 pub(super) fn differing<'m, 'r>(
     mentions: &'m [Mention<'r>],
-    text: &str,
+    (text, year): (&str, Option<u16>),
     asked: Option<Role>,
 ) -> Vec<(&'m Mention<'r>, Role)> {
-    // what is said twice may be said of parts
-    let only = |one: &Mention<'_>| text.matches(one.name).nth(1).is_none();
     let differing = mentions.iter().filter_map(|one| {
-        let differs = |role| one.is(text, role) == Some(false);
-        let role = one.role.or(asked);
-        let role = match role {
-            Some(role) => Some(role).filter(|role| differs(*role)),
-            None => Some(Role::Actual).filter(|role| differs(*role) && differs(Role::Target)),
+        let differs = |role: &Role| one.is(text, *role) == Some(false);
+        let role = match one.role.or(asked) {
+            Some(role) => Some(role).filter(differs),
+            None => Some(Role::Actual).filter(|role| differs(role) && differs(&Role::Target)),
         };
         role.map(|role| (one, role))
     });
-    differing.filter(|(one, _)| only(one)).collect()
+    differing
+        .filter(|(one, _)| one.is_of_the_year(text, year))
+        .collect()
 }
 
 /// What is said of a mention that differs.

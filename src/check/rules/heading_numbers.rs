@@ -138,11 +138,11 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
         }
         let goes_on_from = if before.0 == *level { before.1 } else { 0 };
         // A missing chapter is said elsewhere, and so is the gap that it leaves.
-        let gaps_said = *level == 2 && {
+        let gaps_said = || {
             let required = places(filed.narrative, filed.form);
-            required.iter().any(|(_, place)| place.is_none())
+            *level == 2 && required.iter().any(|(_, place)| place.is_none())
         };
-        hold(filed, &numbered, (goes_on_from, gaps_said), findings);
+        hold(filed, &numbered, (goes_on_from, &gaps_said), findings);
         hold_against_above(filed, &numbered, findings);
         before = (*level, numbered[numbered.len() - 1].1.value);
     }
@@ -152,7 +152,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 fn hold(
     filed: &FiledProse<'_>,
     headings: &[Numbered<'_>],
-    (goes_on_from, gaps_said): (u32, bool),
+    (goes_on_from, gaps_said): (u32, &dyn Fn() -> bool),
     findings: &mut Findings,
 ) {
     let usual = usual_style(headings);
@@ -185,8 +185,8 @@ fn hold(
         let should = usual.write(last + 1);
         let starts_over = number.value == 1;
         let goes_on = at == 0 && number.value == goes_on_from + 1;
-        let said = gaps_said && number.value > last + 1;
-        if number.value != last + 1 && !starts_over && !goes_on && !said {
+        let said = || number.value > last + 1 && gaps_said();
+        if number.value != last + 1 && !starts_over && !goes_on && !said() {
             let message = if at == 0 {
                 format!("第一个标题的序号是“{here}”，前面缺“{should}”")
             } else if number.value == last {

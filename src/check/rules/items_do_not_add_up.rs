@@ -293,6 +293,10 @@ fn families(filed: &FiledProse<'_>, findings: &mut Findings) {
         else {
             continue;
         };
+        let planned = total.is_planned();
+        if parts.iter().any(|part| part.is_planned() != planned) {
+            continue;
+        }
         // What differs from the data is said there.
         let mut all = parts.iter().copied().chain([total]);
         if all.any(|one| differs(filed, one).is_some()) {

@@ -128,7 +128,8 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let year = filed.report.year.map(|year| year.0);
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;
-        for (mention, role) in differing(&names.mentions(text, block.figures(), year), text, None) {
+        let mentions = names.mentions(text, block.figures());
+        for (mention, role) in differing(&mentions, (text, year), None) {
             let words = (&block.text, mention.words.clone());
             let finding = filed.add(findings, block, words, message(mention, text, role));
             finding.help(

@@ -86,9 +86,17 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
 
 /// Whether a figure stands right after such a character anywhere.
 fn may_miss(text: &str) -> bool {
-    text.chars()
-        .zip(text.chars().skip(1))
-        .any(|(measure, next)| next.is_ascii_digit() && COUNTED.contains(&measure))
+    let bytes = text.as_bytes();
+    let mut last = 0;
+    let mut digits = bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| byte.is_ascii_digit());
+    digits.any(|(at, _)| {
+        let goes_on = at == last + 1;
+        last = at;
+        !goes_on && text[..at].ends_with(COUNTED)
+    })
 }
 
 /// The measures without a number that stand right before a figure, in a sentence

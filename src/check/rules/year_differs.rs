@@ -230,7 +230,7 @@ fn amounts(filed: &FiledProse<'_>, year: u16, named: &[Named<'_>], findings: &mu
             continue;
         };
         let amount = said.figure.amount;
-        let exact = amount.places() > 0 && !said.planned && amount >= Amount::from_int(LEAST);
+        let exact = amount.places() > 0 && !said.is_planned() && amount >= Amount::from_int(LEAST);
         let mut meant = filed
             .known()
             .iter()

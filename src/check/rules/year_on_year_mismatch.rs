@@ -231,7 +231,7 @@ fn of_last_year(filed: &FiledProse<'_>, block: &Block, now: &Figure) -> Option<A
     let mut known = filed.known().iter();
     let known = known.find(|known| known.labels.contains(&statement.label))?;
     let is_own = now.is_money(known.amount, known.unit) == Some(true);
-    if !is_own || scope(filed, statement.fund) != Scope::All {
+    if !is_own || scope(filed, statement.fund()) != Scope::All {
         return None;
     }
     let beside = known.last_year.filter(|_| known.unit == unit);
