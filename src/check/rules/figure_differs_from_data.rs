@@ -221,4 +221,31 @@ mod tests {
         assert_eq!(said("基本支出1070.70万元，项目支出1426.36万元。"), [FOUND]);
         assert_eq!(said("基本支出1275.43万元，项目支出1441.36万元。"), [FOUND]);
     }
+
+    #[test]
+    fn rows_of_the_base_data_are_held_where_the_whole_unit_is_meant() {
+        let last = "    实际完成情况: 全年拆除违法建设139处。";
+        let base = format!(
+            "{last}\n---\n表式: 湖南-基础数据表\n年度: 2023\n金额单位: 万元\n经费控制: \
+             [{{项目: 三公经费, 上年决算数: 2.10, 本年决算数: 1.86}}, \
+             {{项目: 会议费, 上年决算数: 4.80, 本年决算数: 3.60}}]"
+        );
+        let said = |text| {
+            let mut found = found_after(&RULE, &[(last, &*base), (OLD, text)]);
+            found.retain(|line| line.starts_with("ZP3"));
+            found
+        };
+        for right in [
+            "2023年“三公”经费支出1.86万元，比上年减少0.24万元，下降11.43%。",
+            "2022年三公经费2.10万元，2023年三公经费1.86万元。",
+            "三公经费预算2万元，决算1.86万元。",
+            "党建会议费1.2万元。用于培训的会议费0.5万元。",
+            "2023年三公经费控制在2万元以内，会议费3.6万元。",
+        ] {
+            assert_eq!(said(right), [""; 0], "{right}");
+        }
+        assert_eq!(said("2023年三公经费1.68万元。"), [FOUND]);
+        let changed = said("2023年三公经费1.86万元，比上年减少0.42万元。");
+        assert_eq!(changed, ["ZP312 警告 正文.二、一般公共预算支出情况"]);
+    }
 }
