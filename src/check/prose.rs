@@ -23,7 +23,7 @@ pub use differences::differs;
 pub use families::whole_families;
 pub use figures::{Figure, Measure, figures, half_unit};
 pub use known::Known;
-pub use lists::{Counted, MEASURES, announced, counts};
+pub use lists::{Counted, announced, counts, counts_anything};
 pub use mentions::{Mention, Names, Role};
 pub use numerals::{Number, Style, count_before, heading_number};
 pub use scope::{Scope, adds_up, scope, side_by_side};

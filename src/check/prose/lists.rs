@@ -31,13 +31,27 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// What such bodies are counted in.
-pub const MEASURES: [char; 3] = ['个', '家', '所'];
+const MEASURES: [char; 3] = ['个', '家', '所'];
 
 /// What leads to the names where no colon does.
 const NAMELY: [&str; 4] = ["分别是", "分别为", "包括", "即"];
 
 /// Before a list that names all there are.
 const HAVING: &[&str] = &["设", "辖", "有", "含", "包括", "分为", "管理"];
+
+/// Whether a text counts anything so.
+pub fn counts_anything(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let counted = MEASURES.contains(&c) && is_count(before);
+        before = c;
+        counted
+    })
+}
+
+fn is_count(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十两".contains(c)
+}
 
 /// A count with a list beside it.
 #[derive(Debug)]

@@ -47,11 +47,14 @@ const ENDINGS: [&str; 8] = [
     "数量", "次数", "人数", "人次", "户数", "场次", "处数", "个数",
 ];
 
-/// Between a name and its figure.
+/// Between a name and its figure, with what they make of it.
 #[rustfmt::skip]
-const CONNECTORS: &[&str] = &[
-    "。", "：", ":", "，", "共", "共计", "累计", "达", "达到", "为", "是", "了", "全年", "年度", "实际",
-    "完成", "完成值", "目标", "目标值", "年度指标值", "计划",
+const CONNECTORS: &[(&str, Option<Role>)] = &[
+    ("。", None), ("：", None), (":", None), ("，", None), ("共", None), ("共计", None), ("累计", None),
+    ("达", None), ("达到", None), ("为", None), ("是", None), ("了", None), ("全年", None), ("年度", None),
+    ("实际", Some(Role::Actual)), ("完成", Some(Role::Actual)), ("完成值", Some(Role::Actual)),
+    ("目标", Some(Role::Target)), ("目标值", Some(Role::Target)), ("年度指标值", Some(Role::Target)),
+    ("计划", Some(Role::Target)),
 ];
 
 /// A sentence with one of these speaks of more than this year as a whole.
@@ -194,18 +197,17 @@ impl Role {
 /// A text without the words at its end that lead to a figure, and what they make of it.
 fn without_connectors(text: &str) -> (&str, Option<Role>) {
     let mut rest = text;
+    let (mut planned, mut done) = (false, false);
     loop {
-        let words = CONNECTORS.iter().filter_map(|word| rest.strip_suffix(word));
-        match words.min_by_key(|left| left.len()) {
-            Some(left) => rest = left,
-            None => break,
-        }
+        let words = CONNECTORS.iter();
+        let words = words.filter_map(|(word, role)| Some((rest.strip_suffix(word)?, role)));
+        let Some((left, role)) = words.min_by_key(|(left, _)| left.len()) else {
+            break;
+        };
+        rest = left;
+        planned |= *role == Some(Role::Target);
+        done |= *role == Some(Role::Actual);
     }
-    let words = &text[rest.len()..];
-    let planned = ["目标", "计划", "指标值"]
-        .iter()
-        .any(|word| words.contains(word));
-    let done = ["实际", "完成"].iter().any(|word| words.contains(word));
     let role = match (planned, done) {
         (true, false) => Some(Role::Target),
         (false, true) => Some(Role::Actual),

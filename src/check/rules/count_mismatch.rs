@@ -99,7 +99,7 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Block, Counted, Kind, MEASURES, announced, counts, sentences};
+use crate::check::prose::{Block, Counted, Kind, announced, counts, counts_anything, sentences};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use std::ops::Range;
@@ -117,7 +117,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let blocks = &filed.prose.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let text = &block.text.plain;
-        if block.is_text() && text.contains(MEASURES) {
+        if block.is_text() && counts_anything(text) {
             for sentence in sentences(text) {
                 for counted in counts(&text[sentence.clone()]) {
                     let words = &counted.words;
