@@ -15,6 +15,7 @@ mod money;
 mod pairs;
 mod privacy;
 mod prose;
+mod readings;
 mod reasons;
 mod rows;
 mod rules;
@@ -30,6 +31,7 @@ mod weights;
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};
 pub use documentation::{Example, Examples, PARTS};
 pub use prose::{FiledProse, Prose};
+pub use readings::Readings;
 pub use rules::RULES;
 
 use crate::diagnostic::Severity;
@@ -109,6 +111,8 @@ pub struct FiledReport<'a> {
     pub report: &'a Report,
     /// The form it is filled on.
     pub form: &'a Form,
+    /// What the rules share of their reading.
+    pub readings: &'a Readings<'a>,
 }
 
 /// A table of base data with what surrounds it.
@@ -272,13 +276,7 @@ pub struct Refused {
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
 pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
-    let read = prose::read(&unit);
-    let proses: Vec<FiledProse<'_>> = prose::filed(&unit, &read).collect();
-    let mut findings: Vec<Finding> = RULES
-        .iter()
-        .flat_map(|rule| findings_of(rule, &unit, &proses, site))
-        .collect();
-    drop(proses);
+    let mut findings = findings_in(&unit, site);
     let faulty = acceptance::apply(&unit, &mut findings);
     findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
     findings.sort_by_key(|finding| (finding.file, finding.rule.code));
@@ -289,25 +287,39 @@ pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
     }
 }
 
+/// What all rules find in a unit.
+fn findings_in(unit: &UnitFolder, site: &Site) -> Vec<Finding> {
+    let read = prose::read(unit);
+    let proses: Vec<FiledProse<'_>> = prose::filed(unit, &read).collect();
+    let readings: Vec<Readings<'_>> = reports(unit).map(|_| Readings::default()).collect();
+    let filed: Vec<FiledReport<'_>> = reports(unit)
+        .zip(&readings)
+        .map(|((file, document), readings)| FiledReport {
+            file,
+            unit: &unit.unit,
+            report: &document.data,
+            form: &document.form,
+            readings,
+        })
+        .collect();
+    RULES
+        .iter()
+        .flat_map(|rule| findings_of(rule, unit, &filed, &proses, site))
+        .collect()
+}
+
 /// What one rule finds in a unit.
 fn findings_of(
     rule: &'static Rule,
     unit: &UnitFolder,
+    filed: &[FiledReport<'_>],
     proses: &[FiledProse<'_>],
     site: &Site,
 ) -> Vec<Finding> {
     let mut found = Findings::of(rule);
     match rule.check {
         Check::Report(check) => {
-            for (file, document) in reports(unit) {
-                let filed = FiledReport {
-                    file,
-                    unit: &unit.unit,
-                    report: &document.data,
-                    form: &document.form,
-                };
-                check(&filed, &mut found);
-            }
+            filed.iter().for_each(|report| check(report, &mut found));
         }
         Check::Base(check) => {
             for (file, document) in bases(unit) {

@@ -86,9 +86,10 @@ pub fn of_row(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
         return Attainment::Unknown;
     }
     if target == actual {
-        return as_targeted(target);
+        return as_targeted(filed, target);
     }
-    let (target, actual) = (Quantity::read(target), Quantity::read(actual));
+    let quantity = |cell| filed.readings.quantity(cell);
+    let (target, actual) = (quantity(target), quantity(actual));
     if target == actual && !target.figures().is_empty() {
         return MET_EXACTLY;
     }
@@ -113,8 +114,8 @@ pub fn is_qualitative(row: &Indicator) -> bool {
 
 /// An actual in the target's very words is what was wanted, where they have a
 /// figure; without one they are a judgement.
-fn as_targeted(text: &str) -> Attainment {
-    if Quantity::read(text).figures().is_empty() {
+fn as_targeted(filed: &FiledReport<'_>, text: &str) -> Attainment {
+    if filed.readings.quantity(text).figures().is_empty() {
         Attainment::Unknown
     } else {
         MET_EXACTLY
@@ -311,6 +312,6 @@ pub fn has_criterion(rows: &[Indicator]) -> bool {
 }
 
 /// Whether a target is in words that can only be judged, not measured.
-pub fn is_judgement(target: &str) -> bool {
-    Quantity::read(target) == Quantity::Words
+pub fn is_judgement(filed: &FiledReport<'_>, target: &str) -> bool {
+    *filed.readings.quantity(target) == Quantity::Words
 }

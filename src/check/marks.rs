@@ -94,7 +94,11 @@ pub fn goal_name(goal: &Goal) -> String {
 }
 
 /// All marks of a report, from top to bottom.
-pub fn marks<'a>(filed: &FiledReport<'a>) -> Vec<Mark<'a>> {
+pub fn marks<'a>(filed: &FiledReport<'a>) -> &'a [Mark<'a>] {
+    filed.readings.marks.get_or_init(|| find(filed))
+}
+
+fn find<'a>(filed: &FiledReport<'a>) -> Vec<Mark<'a>> {
     let report = filed.report;
     let mut marks = Vec::new();
     let (weight, score) = (

@@ -67,11 +67,11 @@ fn sum(rows: &[Mark<'_>]) -> Option<Amount> {
 /// The tables of a report that have weights.
 pub fn tables<'a>(filed: &FiledReport<'a>) -> Vec<Table<'a>> {
     let all = marks(filed);
-    let mut tables = vec![table(filed, DataPath::root(), None, &all)];
+    let mut tables = vec![table(filed, DataPath::root(), None, all)];
     for (index, goal) in filed.report.goals.iter().enumerate() {
         if is_group(filed, goal) {
             let path = DataPath::root().key("年度目标").index(index);
-            tables.push(table(filed, path, Some(index), &all));
+            tables.push(table(filed, path, Some(index), all));
         }
     }
     tables.retain(|table| !table.rows.is_empty());
@@ -179,10 +179,11 @@ impl Table<'_> {
 /// All weights of a report: of the execution rate, of scored goals and of rows.
 /// `None` where no row has a weight.
 pub fn all_weights<'a>(filed: &FiledReport<'a>) -> Option<Vec<Mark<'a>>> {
-    let mut marks = marks(filed);
-    marks.retain(|mark| mark.weight.is_some());
-    let has_rows = marks.iter().any(|mark| matches!(mark.of, Marked::Row(_)));
-    has_rows.then_some(marks)
+    let weighed = marks(filed).iter().filter(|mark| mark.weight.is_some());
+    let has_rows = weighed
+        .clone()
+        .any(|mark| matches!(mark.of, Marked::Row(_)));
+    has_rows.then(|| weighed.cloned().collect())
 }
 
 /// The sum of all weights, with the declared weight of each group and level-1

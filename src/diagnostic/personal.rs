@@ -91,10 +91,24 @@ impl Personal {
     }
 }
 
-/// Whether there may be eleven digits; full-width ones begin with this byte.
+/// Whether there may be eleven digits with nothing between them but what can
+/// stand in a number: a quick look, byte by byte. A character of three bytes that
+/// begins with 0xEF may be a full-width digit.
 fn may_hold_number(text: &str) -> bool {
-    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
-    text.bytes().filter(|byte| is_digit(byte)).count() >= 11
+    let mut digits = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' | b'x' | b'X' | 0xEF => digits += 1,
+            b' ' | b'-' => {}
+            // an ideograph, a letter or a sign ends the row
+            0xE4..=0xE9 | 0..=0x7F => digits = 0,
+            _ => {}
+        }
+        if digits >= 11 {
+            return true;
+        }
+    }
+    false
 }
 
 /// A run of digits, without anything between them.

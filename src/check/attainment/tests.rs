@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::{FileRef, FiledReport};
+use crate::check::{FileRef, FiledReport, Readings};
 use crate::form::Form;
 use crate::model::{Funds, MoneyUnit, Report, Unit};
 
@@ -19,6 +19,7 @@ fn read(row: &Indicator) -> String {
         unit: &Unit::default(),
         report: &report,
         form: &Form::default(),
+        readings: &Readings::default(),
     };
     let percent = |percent: Percent| Percent(percent.0.round(2)).to_string();
     match of_row(&filed, row) {
@@ -199,6 +200,7 @@ fn rows_of_one_score_are_met_together_and_missed_by_one() {
         unit: &Unit::default(),
         report: &report,
         form: &Form::default(),
+        readings: &Readings::default(),
     };
     let (met, missed) = (row("甲", "5次", "5次"), row("乙", "5次", "4次"));
     let unknown = row("丙", "良好", "良好");

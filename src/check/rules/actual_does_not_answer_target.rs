@@ -111,14 +111,16 @@ pub static RULE: Rule = Rule {
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
         let (target, actual) = (row.target.trim(), row.actual.trim());
-        let name = row_name(row);
-        let (severity, message, help) = if answers::is_vague(actual) && asks_for_figure(row) {
+        let (severity, message, help) = if answers::is_vague(actual) && asks_for_figure(filed, row)
+        {
+            let name = row_name(row);
             (
                 Severity::Warning,
                 format!("{name}的年度指标值是{target}，实际完成值只写“{actual}”，没有写数"),
                 "按年度指标值的口径写实际完成的数",
             )
-        } else if is_percentage(actual) && asks_for_words(target) {
+        } else if is_percentage(filed, actual) && asks_for_words(filed, target) {
+            let name = row_name(row);
             (
                 Severity::Note,
                 format!(
@@ -133,13 +135,16 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             .add(filed.file, path.clone().key("实际完成值"), message)
             .severity(severity)
             .help(help)
-            .related(path.key("年度指标值"), format!("年度指标值 {target}"));
+            .related(
+                path.clone().key("年度指标值"),
+                format!("年度指标值 {target}"),
+            );
     }
 }
 
 /// Whether the target is a number to be reached: a figure by itself, a sentence
 /// with a bound, or a place in a ranking.
-fn asks_for_figure(row: &Indicator) -> bool {
+fn asks_for_figure(filed: &FiledReport<'_>, row: &Indicator) -> bool {
     if is_qualitative(row) {
         return false;
     }
@@ -148,7 +153,7 @@ fn asks_for_figure(row: &Indicator) -> bool {
             .iter()
             .any(|word| row.name.contains(word))
     };
-    match Quantity::read(&row.target) {
+    match &*filed.readings.quantity(row.target.trim()) {
         Quantity::Figure(_) => true,
         Quantity::Sentence(figures) => {
             figures
@@ -160,17 +165,17 @@ fn asks_for_figure(row: &Indicator) -> bool {
     }
 }
 
-fn is_percentage(actual: &str) -> bool {
+fn is_percentage(filed: &FiledReport<'_>, actual: &str) -> bool {
     actual.ends_with(['%', '％'])
-        && matches!(Quantity::read(actual), Quantity::Figure(figure) if figure.unit == "%")
+        && matches!(&*filed.readings.quantity(actual), Quantity::Figure(figure) if figure.unit == "%")
 }
 
 /// Whether the target is in words that a percentage does not answer: they name
 /// neither a number nor a whole.
-fn asks_for_words(target: &str) -> bool {
+fn asks_for_words(filed: &FiledReport<'_>, target: &str) -> bool {
     const WHOLES: [&str; 8] = ["全", "足额", "尽", "百分", "都", "每", "所有", "预算"];
     const DONE: [&str; 5] = ["完成", "已完成", "按时完成", "按期完成", "及时完成"];
-    Quantity::read(target) == Quantity::Words
+    *filed.readings.quantity(target) == Quantity::Words
         && !DONE.contains(&target)
         && !WHOLES.iter().any(|word| target.contains(word))
         && !answers::has_number(target)

@@ -128,7 +128,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         findings
             .add(
                 filed.file,
-                path.key("实际完成值"),
+                path.clone().key("实际完成值"),
                 format!(
                     "{}的实际完成值写成“{actual}”，只说了{like}多少，没有写实际是多少",
                     row_name(row)

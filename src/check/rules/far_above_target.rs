@@ -152,7 +152,10 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
                 ),
             )
             .help("写明为什么超出这么多；指标值定得偏低的，下年调高")
-            .related(path.key("年度指标值"), format!("年度指标值 {target}"));
+            .related(
+                path.clone().key("年度指标值"),
+                format!("年度指标值 {target}"),
+            );
     }
 }
 

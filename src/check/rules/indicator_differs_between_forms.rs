@@ -61,7 +61,7 @@
 
 use crate::check::marks::{is_on_other_scale, marks, row_name};
 use crate::check::pairs::{Pair, Seat, pairs, plain};
-use crate::check::{Check, FiledReport, Findings, Rule, reports};
+use crate::check::{Check, FiledReport, Findings, Readings, Rule, reports};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
 use crate::model::{Amount, Percent, Quantity};
@@ -89,8 +89,9 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
                     unit: &unit.unit,
                     report: &document.data,
                     form: &document.form,
+                    readings: &Readings::default(),
                 };
-                is_on_other_scale(&marks(&filed))
+                is_on_other_scale(marks(&filed))
             })
             .map(|(file, _)| file)
             .collect();

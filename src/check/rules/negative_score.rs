@@ -90,7 +90,7 @@
 //! 总分: 98
 //! ```
 
-use crate::check::marks::marks;
+use crate::check::marks::{Mark, marks};
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, DataPath, Items};
@@ -107,7 +107,9 @@ pub static RULE: Rule = Rule {
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let report = filed.report;
     let mut figures: Vec<(DataPath, String, Option<Amount>)> = Vec::new();
-    for mark in marks(filed) {
+    let is_negative = |figure: Option<Amount>| figure.is_some_and(Amount::is_negative);
+    let negative = |mark: &&Mark<'_>| is_negative(mark.weight) || is_negative(mark.score);
+    for mark in marks(filed).iter().filter(negative) {
         figures.push((
             mark.weight_path(),
             format!("{}分值", mark.name()),

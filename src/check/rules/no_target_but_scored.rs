@@ -114,7 +114,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         let Some(row) = rows.first() else {
             continue;
         };
-        if score <= Amount::ZERO || !rows.iter().all(has_no_target) {
+        if score <= Amount::ZERO || !rows.iter().all(|row| has_no_target(filed, row)) {
             continue;
         }
         let target = row.target.trim();
@@ -140,17 +140,19 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
 }
 
 /// Whether a row and the rows under its 其中 have nothing to reach.
-fn has_no_target(row: &Indicator) -> bool {
-    says_none(row) && row.children.iter().all(has_no_target)
+fn has_no_target(filed: &FiledReport<'_>, row: &Indicator) -> bool {
+    let none_below = |row| has_no_target(filed, row);
+    says_none(filed, row) && row.children.iter().all(none_below)
 }
 
-fn says_none(row: &Indicator) -> bool {
+fn says_none(filed: &FiledReport<'_>, row: &Indicator) -> bool {
+    let is_none = |cell: &str| filed.readings.quantity(cell).is_none();
     let target: String = row.target.chars().filter(|c| c.is_alphanumeric()).collect();
     match target.as_str() {
-        "" => Quantity::read(&row.target).is_none() && !is_nothing(&row.actual),
+        "" => is_none(&row.target) && !is_nothing(&row.actual),
         "无" => !is_nothing(&row.actual) || is_benefit(row),
         target => {
-            Quantity::read(target).is_none()
+            is_none(target)
                 || (target.starts_with('无') && names_benefit(target) && !is_wish(target))
         }
     }

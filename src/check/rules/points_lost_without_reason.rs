@@ -108,8 +108,8 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let report = filed.report;
-    let lost: Vec<(Mark<'_>, Amount)> = marks(filed)
-        .into_iter()
+    let lost: Vec<(&Mark<'_>, Amount)> = marks(filed)
+        .iter()
         .filter(|mark| !mark.score.is_some_and(Amount::is_negative))
         .filter_map(|mark| mark.lost().map(|lost| (mark, lost)))
         .collect();
@@ -129,7 +129,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
 fn each(
     filed: &FiledReport<'_>,
     column: &str,
-    lost: &[(Mark<'_>, Amount)],
+    lost: &[(&Mark<'_>, Amount)],
     findings: &mut Findings,
 ) {
     for (mark, points) in lost {
@@ -160,7 +160,7 @@ fn each(
 }
 
 /// One finding for all, at the text block.
-fn together(filed: &FiledReport<'_>, lost: &[(Mark<'_>, Amount)], findings: &mut Findings) {
+fn together(filed: &FiledReport<'_>, lost: &[(&Mark<'_>, Amount)], findings: &mut Findings) {
     let Some(points) = Amount::sum(lost.iter().map(|(_, points)| *points)) else {
         return;
     };

@@ -155,7 +155,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
 
 /// The marks, with the execution score worked out where it is left out.
 fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Vec<Mark<'a>> {
-    let mut marks = marks(filed);
+    let mut marks = marks(filed).to_vec();
     let places = total.places().max(2);
     for mark in &mut marks {
         if mark.score.is_none() && matches!(mark.of, Marked::Execution) {

@@ -114,10 +114,10 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let marks = marks(filed);
-    if is_on_other_scale(&marks) {
+    if is_on_other_scale(marks) {
         return;
     }
-    for mark in &marks {
+    for mark in marks {
         let Marked::Row(rows) = mark.of else {
             continue;
         };
@@ -135,7 +135,7 @@ fn hold(
     findings: &mut Findings,
 ) -> Option<()> {
     let (row, score, weight) = (rows.first()?, mark.score?, mark.weight?);
-    if score.is_negative() || is_slip_of_weight(filed, mark, lost) {
+    if score.is_negative() {
         return None;
     }
     let (target, actual) = (row.target.trim(), row.actual.trim());
@@ -145,8 +145,11 @@ fn hold(
         Attainment::Met { .. } if reasons::is_explained(filed, mark) => return None,
         Attainment::Met { .. } => (Severity::Note, "大大好于"),
         Attainment::Missed { .. } => return None,
-        Attainment::Unknown => return judged(filed, mark, rows, &points, findings),
+        Attainment::Unknown => return judged(filed, mark, rows, lost, &points, findings),
     };
+    if is_slip_of_weight(filed, mark, lost) {
+        return None;
+    }
     let message = format!(
         "{}的年度指标值是{target}，实际完成值{actual}已经{stands}，却{points}",
         mark.name()
@@ -188,6 +191,7 @@ fn judged(
     filed: &FiledReport<'_>,
     mark: &Mark<'_>,
     rows: &[Indicator],
+    lost: Amount,
     points: &str,
     findings: &mut Findings,
 ) -> Option<()> {
@@ -196,12 +200,15 @@ fn judged(
     let is_in_first_tier = attainment::share_of_weight(mark)? >= Amount::from_int(80);
     let severity = match (is_in_first_tier, target == actual) {
         _ if target.is_empty() || !row.children.is_empty() => return None,
-        _ if !attainment::is_judgement(target) => return None,
+        _ if !attainment::is_judgement(filed, target) => return None,
         (true, true) => Severity::Note,
         (false, true) if !attainment::has_criterion(rows) => Severity::Warning,
         (false, same) if same || answers::says_all_reached(actual) => Severity::Note,
         _ => return None,
     };
+    if is_slip_of_weight(filed, mark, lost) {
+        return None;
+    }
     let stands = if target == actual {
         format!("与年度指标值一样是“{actual}”")
     } else {

@@ -120,10 +120,10 @@ const NEARLY: i64 = 95;
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let marks = marks(filed);
-    if is_on_other_scale(&marks) {
+    if is_on_other_scale(marks) {
         return;
     }
-    for mark in &marks {
+    for mark in marks {
         if let (Marked::Row(rows), false) = (mark.of, is_execution(filed, mark)) {
             hold(filed, mark, rows, findings);
         }

@@ -111,7 +111,7 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
-        hold(filed, &path, row, findings);
+        hold(filed, path, row, findings);
     }
 }
 
@@ -126,7 +126,10 @@ fn hold(
     if target == actual && has_unit(target) {
         return None;
     }
-    let (wanted, reached) = (Quantity::read(target), Quantity::read(actual));
+    let (wanted, reached) = (
+        filed.readings.quantity(target),
+        filed.readings.quantity(actual),
+    );
     let (wanted, reached) = (only_figure(&wanted)?, only_figure(&reached)?);
     if wanted.rank || reached.rank || needs_no_unit(&row.name) {
         return None;

@@ -1,0 +1,29 @@
+//! What several rules read in one filled form, read once: its rows, its marks,
+//! and the figures in its cells. Filled as the rules ask for it.
+
+use super::marks::Mark;
+use crate::model::{DataPath, Indicator, Quantity};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// The shared readings of one filled form.
+#[derive(Debug, Default)]
+pub struct Readings<'a> {
+    pub(super) rows: OnceCell<Vec<(DataPath, &'a Indicator)>>,
+    pub(super) marks: OnceCell<Vec<Mark<'a>>>,
+    quantities: RefCell<BTreeMap<String, Rc<Quantity>>>,
+}
+
+impl Readings<'_> {
+    /// What a cell says, as [`Quantity::read`] reads it.
+    pub fn quantity(&self, cell: &str) -> Rc<Quantity> {
+        let mut known = self.quantities.borrow_mut();
+        if let Some(quantity) = known.get(cell) {
+            return Rc::clone(quantity);
+        }
+        let quantity = Rc::new(Quantity::read(cell));
+        known.insert(cell.to_owned(), Rc::clone(&quantity));
+        quantity
+    }
+}
