@@ -1,7 +1,8 @@
 //! What several rules read in one filled form, read once: its rows, its marks,
-//! and the figures in its cells. Filled as the rules ask for it.
+//! its tables, and the figures in its cells. Filled as the rules ask for it.
 
 use super::marks::Mark;
+use super::weights::Table;
 use crate::model::{DataPath, Indicator, Quantity};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::rc::Rc;
 pub struct Readings<'a> {
     pub(super) rows: OnceCell<Vec<(DataPath, &'a Indicator)>>,
     pub(super) marks: OnceCell<Vec<Mark<'a>>>,
+    pub(super) tables: OnceCell<Vec<Table<'a>>>,
     quantities: RefCell<BTreeMap<String, Rc<Quantity>>>,
 }
 

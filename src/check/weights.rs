@@ -65,7 +65,11 @@ fn sum(rows: &[Mark<'_>]) -> Option<Amount> {
 }
 
 /// The tables of a report that have weights.
-pub fn tables<'a>(filed: &FiledReport<'a>) -> Vec<Table<'a>> {
+pub fn tables<'a>(filed: &FiledReport<'a>) -> &'a [Table<'a>] {
+    filed.readings.tables.get_or_init(|| find(filed))
+}
+
+fn find<'a>(filed: &FiledReport<'a>) -> Vec<Table<'a>> {
     let all = marks(filed);
     let mut tables = vec![table(filed, DataPath::root(), None, all)];
     for (index, goal) in filed.report.goals.iter().enumerate() {

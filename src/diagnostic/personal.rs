@@ -95,6 +95,10 @@ impl Personal {
 /// stand in a number: a quick look, byte by byte. A character of three bytes that
 /// begins with 0xEF may be a full-width digit.
 fn may_hold_number(text: &str) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+    if text.bytes().filter(is_digit).count() < 11 {
+        return false;
+    }
     let mut digits = 0;
     for byte in text.bytes() {
         match byte {
@@ -390,6 +394,9 @@ fn mail_addresses(text: &str) -> Vec<Range<usize>> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
     let is_domain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     let mut found = Vec::new();
+    if !text.contains('@') && !text.contains('＠') {
+        return found;
+    }
     for (at, sign) in text.match_indices(['@', '＠']) {
         let local = text[..at].len() - text[..at].trim_end_matches(is_local).len();
         let after = &text[at + sign.len()..];
