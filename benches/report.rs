@@ -1,5 +1,7 @@
 //! What one report costs, room by room, on the largest form of the sample
-//! content: 130 rows in seven groups, nine project forms beside it.
+//! content: 130 rows in seven groups, nine project forms beside it. The unit's
+//! parsing and its checking stand in one run, so that they can be held against
+//! each other and against the bare parser.
 //!
 //! ```text
 //! cargo bench --bench report
@@ -18,6 +20,17 @@ use ziping::theme::Theme;
 use ziping::{check, load};
 
 const UNIT: &str = "hubei/wuhan/hongshan/hongshan-jiedao";
+
+/// The texts of all YAML files of a folder.
+fn yaml_below(folder: &Path) -> Vec<String> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name();
+    files
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|file| file.path().extension().is_some_and(|end| end == "yaml"))
+        .map(|file| std::fs::read_to_string(file.path()).expect("the sample content"))
+        .collect()
+}
 
 fn report(criterion: &mut Criterion) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -38,6 +51,11 @@ fn report(criterion: &mut Criterion) {
         .iter()
         .find(|entry| entry.address == UNIT)
         .expect("the unit");
+    let texts = yaml_below(&entry.folder);
+    criterion.bench_function("the floor: the unit's YAML as bare values", |bencher| {
+        let parse = |text: &String| serde_yaml::from_str::<serde_yaml::Value>(text);
+        bencher.iter(|| texts.iter().map(parse).filter(Result::is_ok).count());
+    });
     let unit = || load::unit(root, entry, &forms).expect("a clean unit");
     criterion.bench_function("load the unit: ten forms", |bencher| bencher.iter(unit));
     criterion.bench_function("check the unit", |bencher| {

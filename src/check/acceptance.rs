@@ -3,12 +3,15 @@
 //! The author names the place as in `绩效指标[3].得分`, counting from 1, or by the
 //! row's name, `绩效指标[办公大楼装修面积].得分`. An acceptance covers what was found
 //! at that place or below it, in its own file or in the narrative that goes with
-//! it.
+//! it. Where 数值 is given it covers only the value that was accepted.
 
 use super::{Check, FileRef, Finding, RULES, Rule, bases, reports};
+use crate::diagnostic::Severity;
 use crate::folder::{Narrative, UnitFolder};
+use crate::form::Form;
 use crate::model::{
-    Acceptance, BaseData, Building, DataPath, Goal, Indicator, Report, Segment, SpendingRow,
+    Acceptance, Amount, BaseData, Building, DataPath, Goal, Indicator, Percent, Quantity, Report,
+    Segment, SpendingRow,
 };
 
 /// A 校验说明 that does not do what its author meant.
@@ -35,6 +38,13 @@ pub enum AcceptanceFault {
     UnknownPlace,
     /// 位置 names several rows: these.
     AmbiguousPlace(Vec<DataPath>),
+    /// 数值 is given, and what is at the place is not a single value.
+    NoFigure,
+    /// 数值 is given, and the value at the place is now this one.
+    OtherFigure(String),
+    /// An error is accepted whatever its value becomes: 数值 is left out, which is
+    /// this. The acceptance holds all the same.
+    FigureLeftOut(String),
     /// Nothing was found there; where the same rule found something instead.
     NothingFound(Option<DataPath>),
 }
@@ -67,6 +77,7 @@ struct Declared<'a> {
     narrative_file: Option<FileRef>,
     narrative: Option<&'a Narrative>,
     acceptances: &'a [Acceptance],
+    form: &'a Form,
     top: Node<'a>,
 }
 
@@ -88,6 +99,7 @@ fn declarations(unit: &UnitFolder) -> impl Iterator<Item = Declared<'_>> {
             narrative_file,
             narrative,
             acceptances: &document.data.acceptances,
+            form: &document.form,
             top: Node::Report(&document.data),
         }
     });
@@ -96,6 +108,7 @@ fn declarations(unit: &UnitFolder) -> impl Iterator<Item = Declared<'_>> {
         narrative_file: None,
         narrative: None,
         acceptances: &document.data.acceptances,
+        form: &document.form,
         top: Node::Base(&document.data),
     }))
 }
@@ -114,25 +127,46 @@ impl Declared<'_> {
             return Err(AcceptanceFault::UnknownRule(nearest_code(code)));
         }
         let place = self.place(&acceptance.place)?;
+        let figure = self.figure(&place);
+        let accepted = acceptance.figure.trim();
+        let is_same = |figure: &String| accepted.is_empty() || is_same_value(accepted, figure);
+        let other = figure.clone().filter(|figure| !is_same(figure));
         let mut elsewhere = None;
         let mut used = false;
+        let mut stops = false;
         for finding in findings.iter_mut() {
             let here = finding.file == self.file || Some(finding.file) == self.narrative_file;
             if !here || finding.rule.code != code {
                 continue;
             }
             if finding.path.0.starts_with(&place.0) {
-                finding.accepted = Some(acceptance.reason.trim().to_owned());
                 used = true;
+                stops |= finding.severity == Severity::Error;
+                if other.is_none() {
+                    finding.accepted = Some(acceptance.reason.trim().to_owned());
+                }
             } else if finding.accepted.is_none() && elsewhere.is_none() {
                 elsewhere = Some(finding.path.clone());
             }
         }
-        if used {
-            Ok(())
-        } else {
-            Err(AcceptanceFault::NothingFound(elsewhere))
+        match (figure, other) {
+            _ if !used => Err(AcceptanceFault::NothingFound(elsewhere)),
+            (_, Some(other)) => Err(AcceptanceFault::OtherFigure(other)),
+            (None, _) if !accepted.is_empty() => Err(AcceptanceFault::NoFigure),
+            (Some(figure), None) if accepted.is_empty() && stops && !has_words(&figure) => {
+                Err(AcceptanceFault::FigureLeftOut(figure))
+            }
+            _ => Ok(()),
         }
+    }
+
+    /// The single value at a place of a report.
+    fn figure(&self, place: &DataPath) -> Option<String> {
+        let Node::Report(report) = self.top else {
+            return None;
+        };
+        let weight = self.form.funds.as_ref().and_then(|funds| funds.weight);
+        report.figure(place, weight)
     }
 
     /// The place that the author means, with rows by their number.
@@ -165,6 +199,20 @@ impl Declared<'_> {
         let path = |title| DataPath::root().key("正文").key(title);
         titles.into_iter().map(path).collect()
     }
+}
+
+/// Whether a value is more than a figure or a dash: nobody need copy sentences.
+fn has_words(value: &str) -> bool {
+    let quantity = Quantity::read(value);
+    !matches!(quantity, Quantity::Figure(_)) && !quantity.is_missing()
+}
+
+/// Whether two texts are one value: the same words, or the same number however it
+/// is written.
+fn is_same_value(one: &str, other: &str) -> bool {
+    let amounts = || Some(Amount::parse(one).ok()? == Amount::parse(other).ok()?);
+    let percents = || Some(Percent::parse(one).ok()? == Percent::parse(other).ok()?);
+    one == other || amounts().or_else(percents).unwrap_or(false)
 }
 
 /// The rules whose findings can be accepted: all but those about 校验说明.

@@ -1,5 +1,6 @@
 //! The list of rules, in the order of their codes.
 
+mod acceptance_of_other_figure;
 mod acceptance_without_finding;
 mod acceptance_without_reason;
 mod actual_does_not_answer_target;
@@ -62,6 +63,7 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &acceptance_without_finding::RULE,
     &acceptance_without_reason::RULE,
+    &acceptance_of_other_figure::RULE,
     &execution_rate_mismatch::RULE,
     &execution_score_mismatch::RULE,
     &source_total_mismatch::RULE,

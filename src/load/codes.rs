@@ -1,5 +1,5 @@
-//! The codes of reading: ZP001–ZP021. A code is never reused; ZP015 and ZP016
-//! are rules of the checks.
+//! The codes of reading: ZP001–ZP021. A code is never reused; ZP015, ZP016
+//! and ZP022 are rules of the checks.
 
 use crate::diagnostic::Severity;
 

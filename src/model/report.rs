@@ -299,6 +299,9 @@ pub struct Acceptance {
     /// The place, as a data path.
     #[serde(rename = "位置")]
     pub place: String,
+    /// 数值: the value at the place that is accepted; another one is not.
+    #[serde(rename = "数值")]
+    pub figure: String,
     /// Why it stands: published beside the figure.
     #[serde(rename = "说明")]
     pub reason: String,

@@ -24,6 +24,7 @@
 //! 校验说明:
 //!   - 规则: ZP101
 //!     位置: 预算执行.执行率
+//!     数值: 10%
 //!     说明: 原表填报为10%，按执行数与预算数应为100%。
 //! ```
 //!
@@ -43,6 +44,7 @@
 //! 校验说明:
 //!   - 规则: ZP101
 //!     位置: 预算执行.执行率
+//!     数值: 10%
 //!     说明: 原表填报为10%，按执行数与预算数应为100%。
 //! ```
 
@@ -63,7 +65,10 @@ fn check(faulty: &FaultyAcceptance<'_>, findings: &mut Findings) {
     let acceptance = faulty.acceptance;
     let (code, place) = (acceptance.code.trim(), acceptance.place.trim());
     let (key, message, help) = match &faulty.fault {
-        AcceptanceFault::NoReason => return,
+        AcceptanceFault::NoReason
+        | AcceptanceFault::NoFigure
+        | AcceptanceFault::OtherFigure(_)
+        | AcceptanceFault::FigureLeftOut(_) => return,
         AcceptanceFault::UnknownRule(_) if code.is_empty() => (
             "规则",
             "校验说明没有写规则的编号".to_owned(),
@@ -122,7 +127,13 @@ mod tests {
     fn an_acceptance_that_is_used_is_not_named() {
         assert_eq!(found_after(&RULE, &[]), ["ZP101 已说明 预算执行.执行率"]);
         assert_eq!(
-            found_after(&RULE, &[("位置: 预算执行.执行率", "位置: 预算执行")]),
+            found_after(
+                &RULE,
+                &[
+                    ("位置: 预算执行.执行率", "位置: 预算执行"),
+                    ("    数值: 10%\n", "")
+                ]
+            ),
             ["ZP101 已说明 预算执行.执行率"]
         );
     }

@@ -189,11 +189,13 @@ fn wangyue() -> UnitFolder {
             Acceptance {
                 code: "ZP101".to_owned(),
                 place: "预算执行.执行率".to_owned(),
+                figure: "10%".to_owned(),
                 reason: "原表执行率填10%，按执行数和预算数应为100%。".to_owned(),
             },
             Acceptance {
                 code: "ZP207".to_owned(),
                 place: "绩效指标[5].偏差原因".to_owned(),
+                figure: String::new(),
                 reason: "原表没有填写。".to_owned(),
             },
         ],
