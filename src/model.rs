@@ -7,6 +7,7 @@
 pub mod amount;
 mod base;
 mod computed;
+pub mod criterion;
 pub mod path;
 pub mod quantity;
 mod report;
@@ -17,6 +18,7 @@ mod unit;
 pub use amount::{Agreement, Amount, AmountError, Percent, SumAgreement};
 pub use base::{BaseData, Building, SpendingRow, Staffing};
 pub use computed::Level1Sum;
+pub use criterion::Criterion;
 pub use path::{DataPath, Segment};
 pub use quantity::Quantity;
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};

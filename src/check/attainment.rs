@@ -18,7 +18,7 @@ use crate::model::quantity::{Approximation, Comparator, Figure, Value};
 use crate::model::{Amount, Indicator, Percent, Quantity};
 pub use budget::budget_named;
 use budget::within_budget;
-use sense::{Sense, sense};
+pub use sense::{Sense, sense};
 
 /// How a row's actual stands to its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

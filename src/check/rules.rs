@@ -45,8 +45,10 @@ mod projects_total_mismatch;
 mod required_chapter_missing;
 mod required_field_blank;
 mod result_copies_goal;
+mod score_against_criterion;
 mod score_over_weight;
 mod score_total_mismatch;
+mod scoring_unreadable;
 mod share_mismatch;
 mod source_total_mismatch;
 mod target_met_but_points_lost;
@@ -91,6 +93,8 @@ pub static RULES: &[&Rule] = &[
     &actual_does_not_answer_target::RULE,
     &result_copies_goal::RULE,
     &grade_mismatch::RULE,
+    &score_against_criterion::RULE,
+    &scoring_unreadable::RULE,
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
     &figure_differs_from_data::RULE,

@@ -1,9 +1,11 @@
 //! What holds for every rule: documented, named, tested by its own examples.
 
 mod properties;
+mod provinces_criteria;
 mod provinces_marks;
 mod provinces_prose;
 mod samples;
+mod samples_criteria;
 mod samples_marks;
 mod samples_prose;
 

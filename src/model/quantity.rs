@@ -14,6 +14,7 @@ mod published;
 mod tests;
 
 use super::Amount;
+pub(super) use words::plain as plain_text;
 
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -99,7 +99,7 @@ use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
 use crate::check::weights::{self, Level1};
-use crate::check::{Check, FiledReport, Finding, Findings, Rule, answers, reasons};
+use crate::check::{Check, FiledReport, Finding, Findings, Rule, answers, criteria, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator};
 
@@ -136,6 +136,10 @@ fn hold(
 ) -> Option<()> {
     let (row, score, weight) = (rows.first()?, mark.score?, mark.weight?);
     if score.is_negative() {
+        return None;
+    }
+    // a criterion that is understood has a rule of its own
+    if criteria::due(mark).is_some() {
         return None;
     }
     let (target, actual) = (row.target.trim(), row.actual.trim());

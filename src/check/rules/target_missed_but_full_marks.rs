@@ -98,7 +98,7 @@
 use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed, proportional_score};
-use crate::check::{Check, FiledReport, Findings, Rule, answers};
+use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator, Percent};
 
@@ -155,6 +155,10 @@ fn missed(
     findings: &mut Findings,
 ) -> Option<()> {
     let (score, weight) = (mark.score?, mark.weight?);
+    // a criterion that is understood has a rule of its own
+    if criteria::due(mark).is_some() {
+        return None;
+    }
     let due = proportional_score(weight, rate)?;
     let is_full = score == weight;
     let allows_for_more = attainment::has_criterion(rows) || rows.len() > 1;

@@ -142,7 +142,7 @@ pub(super) const UNITS: &[&str] = &[
 /// Trimmed, without a full stop at its end, full-width signs as their plain
 /// ones, and without the spaces of a typesetter. A space between two digits
 /// stays: nobody can say whether they are one figure.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::model) fn plain(text: &str) -> String {
     let text = text
         .trim()
         .trim_end_matches(|c: char| "。；;！".contains(c) || c.is_whitespace());
