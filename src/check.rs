@@ -7,6 +7,7 @@
 mod acceptance;
 mod answers;
 mod attainment;
+mod conversion;
 mod criteria;
 mod documentation;
 mod execution;

@@ -11,6 +11,7 @@ mod base_data_differs_from_form;
 mod base_row_mismatch;
 mod chapter_order;
 mod control_rate_mismatch;
+mod converted_score_mismatch;
 mod cost_target_differs_from_budget;
 mod count_mismatch;
 mod empty_chapter;
@@ -45,7 +46,9 @@ mod projects_total_mismatch;
 mod required_chapter_missing;
 mod required_field_blank;
 mod result_copies_goal;
+mod row_under_wrong_heading;
 mod score_against_criterion;
+mod score_missing;
 mod score_over_weight;
 mod score_total_mismatch;
 mod scoring_unreadable;
@@ -94,7 +97,10 @@ pub static RULES: &[&Rule] = &[
     &result_copies_goal::RULE,
     &grade_mismatch::RULE,
     &score_against_criterion::RULE,
+    &row_under_wrong_heading::RULE,
+    &converted_score_mismatch::RULE,
     &scoring_unreadable::RULE,
+    &score_missing::RULE,
     &required_chapter_missing::RULE,
     &empty_chapter::RULE,
     &figure_differs_from_data::RULE,

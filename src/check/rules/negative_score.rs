@@ -171,6 +171,9 @@ mod tests {
     fn nothing_and_blank_are_not_negative() {
         let zero = [("得分: 8", "得分: 0"), ("总分: 98", "总分: 90")];
         assert_eq!(found_after(&RULE, &zero), [""; 0]);
-        assert_eq!(found_after(&RULE, &[("得分: 8", "得分:")]), [""; 0]);
+        assert_eq!(
+            found_after(&RULE, &[("得分: 8", "得分:")]),
+            ["ZP225 警告 绩效指标[4].得分"]
+        );
     }
 }

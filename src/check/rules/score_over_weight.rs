@@ -93,7 +93,7 @@
 
 use crate::check::execution::contradicts_rate;
 use crate::check::marks::{is_on_other_scale, marks};
-use crate::check::{Check, FiledReport, Findings, Rule};
+use crate::check::{Check, FiledReport, Findings, Rule, conversion};
 use crate::diagnostic::Severity;
 use crate::model::DataPath;
 
@@ -109,6 +109,10 @@ pub static RULE: Rule = Rule {
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let marks = marks(filed);
     if is_on_other_scale(&marks) {
+        // then the total has been held against the scores, converted
+        if filed.report.total.is_some() && conversion::totals(filed, &marks).is_some() {
+            return;
+        }
         findings
             .add(
                 filed.file,
@@ -176,11 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn rows_scored_out_of_a_hundred_are_one_note() {
+    fn rows_scored_out_of_a_hundred_are_converted_or_one_note() {
         let form = "{编号: 甲, 范围: 整体, 满分: 100}";
         let report = "{表式: 甲, 总分: 94, 绩效指标: [{分值: 40, 得分: 95}, \
                       {分值: 30, 得分: 100}, {分值: 30, 得分: 85}]}";
-        assert_eq!(found_on(form, report), ["ZP205 提示 绩效指标"]);
+        assert_eq!(found_on(form, report), [""; 0]);
+        let no_total = report.replace("总分: 94, ", "");
+        assert_eq!(found_on(form, &no_total), ["ZP205 提示 绩效指标"]);
     }
 
     #[test]

@@ -342,9 +342,10 @@ mod tests {
     #[test]
     fn blank_scores_leave_room_and_a_blank_total_is_not_held() {
         assert_eq!(found_after(&RULE, &[("总分: 98", "总分:")]), [""; 0]);
-        assert_eq!(found_after(&RULE, &[("得分: 30", "得分:")]), [""; 0]);
+        let missing = "ZP225 警告 绩效指标[3].得分";
+        assert_eq!(found_after(&RULE, &[("得分: 30", "得分:")]), [missing]);
         let too_much = [("得分: 30", "得分:"), ("总分: 98", "总分: 99")];
-        assert_eq!(found_after(&RULE, &too_much), ["ZP204 总分"]);
+        assert_eq!(found_after(&RULE, &too_much), ["ZP204 总分", missing]);
         let left_out = [("得分: 10\n", "得分:\n")];
         assert_eq!(found_after(&RULE, &left_out), [""; 0]);
     }

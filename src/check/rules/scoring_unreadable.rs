@@ -74,6 +74,7 @@
 //! 总分: 98
 //! ```
 
+use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule, criteria};
 use crate::diagnostic::Severity;
 use crate::model::{DataPath, Indicator};
@@ -88,27 +89,30 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
-    for (path, row) in filed.report.rows() {
-        hold(filed, path, row, findings);
+    let report = filed.report;
+    let mut tables =
+        std::iter::once(&report.indicators).chain(report.goals.iter().map(|goal| &goal.indicators));
+    // few reports have any
+    if !tables.any(|rows| rows.iter().any(has_scoring)) {
+        return;
+    }
+    for (path, row) in all_rows(filed) {
+        hold(filed, &path, row, findings);
     }
 }
 
-fn hold(filed: &FiledReport<'_>, path: DataPath, row: &Indicator, findings: &mut Findings) {
-    for (index, child) in row.children.iter().enumerate() {
-        hold(
-            filed,
-            path.clone().key("其中").index(index),
-            child,
-            findings,
-        );
-    }
+fn has_scoring(row: &Indicator) -> bool {
+    !row.scoring.is_empty() || row.children.iter().any(has_scoring)
+}
+
+fn hold(filed: &FiledReport<'_>, path: &DataPath, row: &Indicator, findings: &mut Findings) {
     if criteria::key(row) != Some("计分") || criteria::criterion(row).is_some() {
         return;
     }
     findings
         .add(
             filed.file,
-            path.key("计分"),
+            path.clone().key("计分"),
             format!("计分“{}”读不懂", row.scoring.trim()),
         )
         .help("写作“达到95%得满分；每低1%扣1分；低于80%得0分”这样的句子，全部写法见 ziping explain ZP224");

@@ -144,7 +144,7 @@ fn found_in(target: &str, actual: &str, criterion: &str, weight: &str, score: &s
     );
     let mut found = found_on("{编号: 甲, 范围: 整体}", &report);
     let codes = [
-        "ZP209", "ZP210", "ZP220", "ZP221", "ZP222", "ZP223", "ZP224", "ZP225",
+        "ZP209", "ZP210", "ZP220", "ZP221", "ZP222", "ZP224", "ZP225",
     ];
     found.retain(|line| codes.contains(&&line[..5]) && !line.contains("提示"));
     found
