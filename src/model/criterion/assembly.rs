@@ -30,6 +30,18 @@ pub(super) fn assembled(
             (None | Some(Condition::When(When::NotMet)), Consequence::Discretion) => {
                 Some(Fall::Discretion)
             }
+            // 发生1起不得分
+            (Some(Condition::Each(Side::Events, by)), Consequence::Points(points))
+                if points == Points::Given(Share::NOTHING) =>
+            {
+                let from = Some(Bound {
+                    at: by,
+                    edge: Edge::Included,
+                });
+                let when = When::Within(Span { from, to: None });
+                tiers.push(Tier { when, points });
+                None
+            }
             (Some(Condition::When(when)), Consequence::Points(points)) => {
                 tiers.push(Tier { when, points });
                 None

@@ -37,18 +37,23 @@ pub(super) fn condition(text: &str, manner: Manner) -> Option<Condition> {
     let mut places = places.map(|(at, _)| text.split_at(at));
     // The longest condition there is: what stands before it is the name.
     let (name, condition) = places.find_map(|(name, rest)| Some((name, bare_condition(rest)?)))?;
-    is_name(name).then_some(condition)
+    let turns = || event(&text[name.len()..]).is_some() && says(name, PREVENTION);
+    (is_name(name) && !turns()).then_some(condition)
+}
+
+fn says(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text may be the name of what is counted, and no more.
 fn is_name(text: &str) -> bool {
     let mut text = text.to_owned();
-    for period in PERIODS {
-        text = text.replace(period, "");
+    for part in PERIODS.iter().chain(RATE_NAMES) {
+        text = text.replace(part, "");
     }
     // a name may still be going on to such a period
     let text = text.strip_suffix('每').unwrap_or(&text);
-    !text.contains(|c: char| c.is_ascii_digit()) && !NO_NAME.iter().any(|word| text.contains(word))
+    !text.contains(|c: char| c.is_ascii_digit()) && !says(text, NO_NAME)
 }
 
 fn bare_condition(text: &str) -> Option<Condition> {
@@ -69,8 +74,9 @@ fn each(text: &str) -> Option<Condition> {
     let text = after_each.unwrap_or(text);
     let text = after_comparison(text).unwrap_or(text);
     let (side, mut rest) = strip_move(text)?;
-    // 发现一例扣1分
-    if after_each.is_none() && side != Side::Events {
+    // 发现一例扣1分, 少一次扣1分
+    let word = &text[..text.len() - rest.len()];
+    if after_each.is_none() && side != Side::Events && !MISSING.contains(&word) {
         return None;
     }
     rest = strip_any(rest, AIMS).unwrap_or(rest);
@@ -84,7 +90,7 @@ fn each(text: &str) -> Option<Condition> {
 
 /// Whether a text may be the name of what should not happen.
 fn is_event(text: &str) -> bool {
-    !text.contains(|c: char| c.is_ascii_digit()) && !NO_EVENT.iter().any(|word| text.contains(word))
+    !text.contains(|c: char| c.is_ascii_digit()) && !says(text, NO_EVENT)
 }
 
 /// 未发生安全事故; 发生安全事故.
@@ -264,7 +270,7 @@ fn at_target(text: &str) -> Option<When> {
         .filter(|rest| !rest.is_empty())
         .unwrap_or(text);
     // 低于 by itself says nothing
-    let needs_aim = ["低于", "少于"].iter().any(|word| text.starts_with(word));
+    let needs_aim = NEEDS_AIM.iter().any(|word| text.starts_with(word));
     let ends = |rest: &str| rest.is_empty() && !needs_aim || AIMS.contains(&rest);
     if strip_any(text, NOT_MET).is_some_and(ends) {
         return Some(When::NotMet);

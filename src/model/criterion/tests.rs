@@ -201,6 +201,29 @@ fn an_event_may_take_all_or_a_part() {
 }
 
 #[test]
+fn rates_may_be_of_control_and_growth() {
+    let control = "三公经费控制率≤100%得满分，每超过1个百分点扣1分";
+    assert_eq!(score(control, "5", "≤100%", "103%"), "2");
+    assert_eq!(score(control, "5", "≤100%", "80%"), "5");
+    let growth = "增长率达到5%得满分，每低1个百分点扣1分";
+    assert_eq!(score(growth, "5", "≥5%", "3%"), "3");
+}
+
+#[test]
+fn one_that_is_missing_is_each_of_them() {
+    for text in ["少一次扣1分", "未完成1次扣1分", "缺1次扣1分，扣完为止"] {
+        assert_eq!(score(text, "5", "12次", "10次"), "3", "{text}");
+    }
+    let once = "未发生得满分，发生1起安全事故不得分";
+    assert_eq!(score(once, "5", "0起", "0起"), "5");
+    assert_eq!(score(once, "5", "0起", "3起"), "0");
+    assert_eq!(
+        score("≥目标值得满分，＜目标值按比例得分", "5", "≥100次", "90次"),
+        "4.5"
+    );
+}
+
+#[test]
 fn bounds_are_written_in_many_ways() {
     for text in [
         "满意度≥95%得5分；90%≤满意度<95%得3分；满意度<90%不得分",
