@@ -96,7 +96,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     if is_on_other_scale(&marks) {
         return;
     }
-    for mark in &marks {
+    for mark in marks {
         // a score for several rows follows from none of them
         if let Marked::Row([row]) = mark.of {
             hold(filed, mark, row, findings);
