@@ -11,6 +11,7 @@ mod conversion;
 mod criteria;
 mod documentation;
 mod execution;
+mod leftovers;
 mod marks;
 mod measures;
 mod money;
@@ -21,6 +22,7 @@ mod readings;
 mod reasons;
 mod rows;
 mod rules;
+mod slips;
 mod sums;
 #[cfg(test)]
 mod testing;
@@ -35,6 +37,7 @@ pub use documentation::{Example, Examples, PARTS};
 pub use prose::{FiledProse, Prose};
 pub use readings::Readings;
 pub use rules::RULES;
+pub use texts::Texts;
 
 use crate::diagnostic::Severity;
 use crate::folder::{Document, Narrative, UnitFolder};
@@ -77,6 +80,8 @@ pub enum Check {
     Narrative(fn(&FiledNarrative<'_>, &mut Findings)),
     /// A narrative as plain text, with the data that it speaks of.
     Prose(fn(&FiledProse<'_>, &mut Findings)),
+    /// Every published text of a unit, for how it is written.
+    Texts(fn(&Texts<'_>, &mut Findings)),
     /// A whole unit with all its years, for what goes across forms and years.
     Unit(fn(&UnitFolder, &mut Findings)),
     /// A whole unit against the settings of its site.
@@ -292,39 +297,47 @@ pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
 /// What all rules find in a unit.
 fn findings_in(unit: &UnitFolder, site: &Site) -> Vec<Finding> {
     let read = prose::read(unit);
-    let proses: Vec<FiledProse<'_>> = prose::filed(unit, &read).collect();
     let readings: Vec<Readings<'_>> = reports(unit).map(|_| Readings::default()).collect();
-    let filed: Vec<FiledReport<'_>> = reports(unit)
-        .zip(&readings)
-        .map(|((file, document), readings)| FiledReport {
-            file,
-            unit: &unit.unit,
-            report: &document.data,
-            form: &document.form,
-            readings,
-        })
-        .collect();
+    let filed = reports(unit).zip(&readings);
+    let view = View {
+        unit,
+        site,
+        reports: filed
+            .map(|((file, document), readings)| FiledReport {
+                file,
+                unit: &unit.unit,
+                report: &document.data,
+                form: &document.form,
+                readings,
+            })
+            .collect(),
+        proses: prose::filed(unit, &read).collect(),
+        texts: Texts::read(unit, site),
+    };
     RULES
         .iter()
-        .flat_map(|rule| findings_of(rule, unit, &filed, &proses, site))
+        .flat_map(|rule| findings_of(rule, &view))
         .collect()
 }
 
+/// A unit as the rules look at it: what several of them need is read once.
+struct View<'a> {
+    unit: &'a UnitFolder,
+    site: &'a Site,
+    reports: Vec<FiledReport<'a>>,
+    proses: Vec<FiledProse<'a>>,
+    texts: Texts<'a>,
+}
+
 /// What one rule finds in a unit.
-fn findings_of(
-    rule: &'static Rule,
-    unit: &UnitFolder,
-    filed: &[FiledReport<'_>],
-    proses: &[FiledProse<'_>],
-    site: &Site,
-) -> Vec<Finding> {
+fn findings_of(rule: &'static Rule, view: &View<'_>) -> Vec<Finding> {
     let mut found = Findings::of(rule);
     match rule.check {
         Check::Report(check) => {
-            filed.iter().for_each(|report| check(report, &mut found));
+            view.reports.iter().for_each(|one| check(one, &mut found));
         }
         Check::Base(check) => {
-            for (file, document) in bases(unit) {
+            for (file, document) in bases(view.unit) {
                 let filed = FiledBase {
                     file,
                     base: &document.data,
@@ -334,7 +347,7 @@ fn findings_of(
             }
         }
         Check::Narrative(check) => {
-            for (file, narrative, form) in narratives(unit) {
+            for (file, narrative, form) in narratives(view.unit) {
                 let filed = FiledNarrative {
                     file,
                     narrative,
@@ -344,12 +357,11 @@ fn findings_of(
             }
         }
         Check::Prose(check) => {
-            for filed in proses {
-                check(filed, &mut found);
-            }
+            view.proses.iter().for_each(|one| check(one, &mut found));
         }
-        Check::Unit(check) => check(unit, &mut found),
-        Check::Site(check) => check(unit, site, &mut found),
+        Check::Texts(check) => check(&view.texts, &mut found),
+        Check::Unit(check) => check(view.unit, &mut found),
+        Check::Site(check) => check(view.unit, view.site, &mut found),
         Check::Acceptances(_) => {}
     }
     found.found

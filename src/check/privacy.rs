@@ -1,9 +1,8 @@
 //! Personal numbers and addresses in the published texts of a unit: what the rules
 //! on privacy share.
 
-use super::texts::{self, Kind, Text};
-use crate::diagnostic::personal::{PersonalKind, find};
-use crate::folder::UnitFolder;
+use super::texts::{Kind, Text, Texts};
+use crate::diagnostic::personal::PersonalKind;
 
 /// A personal number or address in a published text.
 pub struct Shown<'t> {
@@ -15,31 +14,30 @@ pub struct Shown<'t> {
     pub masked: String,
 }
 
-/// Shows everything personal of one kind.
-pub fn each_personal(unit: &UnitFolder, kind: PersonalKind, mut visit: impl FnMut(Shown<'_>)) {
-    texts::each(unit, |text| {
-        let found = find(text.words).into_iter();
-        for one in found.filter(|one| one.kind == kind) {
-            let words = &text.words[one.span.clone()];
-            if kind == PersonalKind::Email || !is_figure_or_code(text, words) {
-                let masked = one.masked(text.words);
-                visit(Shown {
-                    text,
-                    words,
-                    masked,
-                });
-            }
-        }
-    });
+/// Everything personal of one kind.
+pub fn personal<'t>(texts: &'t Texts<'_>, kind: PersonalKind) -> impl Iterator<Item = Shown<'t>> {
+    let found = texts
+        .personal
+        .iter()
+        .filter(move |(_, one)| one.kind == kind);
+    found.filter_map(move |(at, one)| {
+        let text = texts.texts.get(*at)?;
+        let words = text.words.get(one.span.clone())?;
+        let shown = kind == PersonalKind::Email || !is_figure_or_code(text, words);
+        shown.then(|| Shown {
+            text,
+            words,
+            masked: one.masked(&text.words),
+        })
+    })
 }
 
 /// Whether the number is all of a target or an actual, or the code of a document.
 fn is_figure_or_code(text: &Text<'_>, number: &str) -> bool {
-    let key = text.key();
-    let is_code = key.ends_with(['号', '码'])
+    let is_code = text.key.ends_with(['号', '码'])
         && !["电话", "手机", "联系"]
             .iter()
-            .any(|word| key.contains(word));
+            .any(|word| text.key.contains(word));
     match text.kind {
         Kind::Value => text.words == number,
         Kind::Catalogue => is_code,

@@ -10,6 +10,8 @@ mod bank_card_number;
 mod base_data_differs_from_form;
 mod base_row_mismatch;
 mod chapter_order;
+mod broken_characters;
+mod catalogue_field_missing;
 mod control_rate_mismatch;
 mod converted_score_mismatch;
 mod cost_target_differs_from_budget;
@@ -35,14 +37,17 @@ mod literal_marks;
 mod mobile_number;
 mod money_unit_slip;
 mod narrative_differs_from_indicator;
+mod name_differs;
 mod nature_total_mismatch;
 mod negative_score;
 mod no_target_but_scored;
 mod number_missing;
 mod part_rows_mismatch;
+mod placeholder_left;
 mod points_lost_without_reason;
 mod private_email;
 mod projects_total_mismatch;
+mod published_late;
 mod required_chapter_missing;
 mod required_field_blank;
 mod result_copies_goal;
@@ -54,13 +59,18 @@ mod score_total_mismatch;
 mod scoring_unreadable;
 mod share_mismatch;
 mod source_total_mismatch;
+mod spaces_in_words;
+mod stray_latin;
 mod target_met_but_points_lost;
 mod target_missed_but_full_marks;
+mod text_cut_off;
+mod title_without_year;
 mod unexplained_budget_change;
 mod unit_missing_or_different;
 mod weights_not_full_marks;
 mod year_differs;
 mod year_on_year_mismatch;
+mod wrong_word;
 
 use super::Rule;
 
@@ -122,6 +132,16 @@ pub static RULES: &[&Rule] = &[
     &id_card_number::RULE,
     &bank_card_number::RULE,
     &private_email::RULE,
+    &placeholder_left::RULE,
+    &stray_latin::RULE,
+    &wrong_word::RULE,
+    &name_differs::RULE,
+    &text_cut_off::RULE,
+    &spaces_in_words::RULE,
+    &broken_characters::RULE,
+    &catalogue_field_missing::RULE,
+    &published_late::RULE,
+    &title_without_year::RULE,
     &projects_total_mismatch::RULE,
     &indicator_differs_between_forms::RULE,
     &base_data_differs_from_form::RULE,

@@ -39,11 +39,11 @@
 //! 备注: 补贴打入本人银行卡。
 //! ```
 
-use crate::check::privacy::{Shown, each_personal};
+use crate::check::privacy::personal;
+use crate::check::texts::Texts;
 use crate::check::{Check, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::diagnostic::personal::PersonalKind;
-use crate::folder::UnitFolder;
 
 pub static RULE: Rule = Rule {
     code: "ZP404",
@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
     title: "公开的文字里有银行卡号",
     severity: Severity::Error,
     file: include_str!("bank_card_number.rs"),
-    check: Check::Unit(check),
+    check: Check::Texts(check),
 };
 
 /// What a text with a card's number speaks of.
@@ -69,8 +69,8 @@ const ABOUT_BANKS: [&str; 11] = [
     "打卡",
 ];
 
-fn check(unit: &UnitFolder, findings: &mut Findings) {
-    each_personal(unit, PersonalKind::BankCard, |found: Shown<'_>| {
+fn check(texts: &Texts<'_>, findings: &mut Findings) {
+    for found in personal(texts, PersonalKind::BankCard) {
         let grouped = found.words.contains([' ', '-']);
         let about_banks = ABOUT_BANKS
             .iter()
@@ -84,11 +84,11 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
             (format!("{} 像是银行卡号", found.masked), Severity::Warning)
         };
         findings
-            .add(found.text.file, found.text.path(), message)
+            .add(found.text.file, texts.path(found.text), message)
             .severity(severity)
             .quote(found.words)
             .help("删去号码，或移到“不公开”之下");
-    });
+    }
 }
 
 #[cfg(test)]

@@ -39,11 +39,11 @@
 //! 备注: 救助对象1人。
 //! ```
 
-use crate::check::privacy::{Shown, each_personal};
+use crate::check::privacy::personal;
+use crate::check::texts::Texts;
 use crate::check::{Check, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::diagnostic::personal::PersonalKind;
-use crate::folder::UnitFolder;
 
 pub static RULE: Rule = Rule {
     code: "ZP403",
@@ -51,20 +51,20 @@ pub static RULE: Rule = Rule {
     title: "公开的文字里有身份证号码",
     severity: Severity::Error,
     file: include_str!("id_card_number.rs"),
-    check: Check::Unit(check),
+    check: Check::Texts(check),
 };
 
-fn check(unit: &UnitFolder, findings: &mut Findings) {
-    each_personal(unit, PersonalKind::IdCard, |found: Shown<'_>| {
+fn check(texts: &Texts<'_>, findings: &mut Findings) {
+    for found in personal(texts, PersonalKind::IdCard) {
         findings
             .add(
                 found.text.file,
-                found.text.path(),
+                texts.path(found.text),
                 format!("身份证号码 {} 不能公布", found.masked),
             )
             .quote(found.words)
             .help("删去号码，或移到“不公开”之下");
-    });
+    }
 }
 
 #[cfg(test)]

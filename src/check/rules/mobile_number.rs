@@ -40,11 +40,11 @@
 //! 备注: 如有疑问请联系财政所，电话0730-8123456。
 //! ```
 
-use crate::check::privacy::{Shown, each_personal};
+use crate::check::privacy::personal;
+use crate::check::texts::Texts;
 use crate::check::{Check, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::diagnostic::personal::PersonalKind;
-use crate::folder::UnitFolder;
 
 pub static RULE: Rule = Rule {
     code: "ZP402",
@@ -52,20 +52,20 @@ pub static RULE: Rule = Rule {
     title: "公开的文字里有手机号码",
     severity: Severity::Error,
     file: include_str!("mobile_number.rs"),
-    check: Check::Unit(check),
+    check: Check::Texts(check),
 };
 
-fn check(unit: &UnitFolder, findings: &mut Findings) {
-    each_personal(unit, PersonalKind::Mobile, |found: Shown<'_>| {
+fn check(texts: &Texts<'_>, findings: &mut Findings) {
+    for found in personal(texts, PersonalKind::Mobile) {
         findings
             .add(
                 found.text.file,
-                found.text.path(),
+                texts.path(found.text),
                 format!("手机号码 {} 不能公布", found.masked),
             )
             .quote(found.words)
             .help("删去号码，或移到“不公开”之下；需要留联系方式的写办公电话");
-    });
+    }
 }
 
 #[cfg(test)]

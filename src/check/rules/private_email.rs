@@ -39,11 +39,11 @@
 //! 备注: 意见请发至jiedao@example.gov.cn。
 //! ```
 
-use crate::check::privacy::{Shown, each_personal};
+use crate::check::privacy::personal;
+use crate::check::texts::Texts;
 use crate::check::{Check, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::diagnostic::personal::PersonalKind;
-use crate::folder::UnitFolder;
 
 pub static RULE: Rule = Rule {
     code: "ZP405",
@@ -51,20 +51,20 @@ pub static RULE: Rule = Rule {
     title: "公开的文字里有个人信箱",
     severity: Severity::Warning,
     file: include_str!("private_email.rs"),
-    check: Check::Unit(check),
+    check: Check::Texts(check),
 };
 
-fn check(unit: &UnitFolder, findings: &mut Findings) {
-    each_personal(unit, PersonalKind::Email, |found: Shown<'_>| {
+fn check(texts: &Texts<'_>, findings: &mut Findings) {
+    for found in personal(texts, PersonalKind::Email) {
         findings
             .add(
                 found.text.file,
-                found.text.path(),
+                texts.path(found.text),
                 format!("信箱 {} 像是个人的", found.masked),
             )
             .quote(found.words)
             .help("写单位的信箱；个人的删去，或移到“不公开”之下");
-    });
+    }
 }
 
 #[cfg(test)]
