@@ -149,7 +149,9 @@ fn limit_of_words(text: &str) -> Option<&str> {
                     .any(|one| before.contains(one));
             number && bounded
         });
-        counts && words.chars().count() <= 24
+        // what is written by the piece is a task: 每篇1000字以内
+        let task = words.contains(['每', '篇', '份', '期', '条', '稿']);
+        counts && !task && words.chars().count() <= 24
     };
     let brackets = text.match_indices(['（', '(']).find_map(|(at, _)| {
         let inside = &text[at..];
@@ -176,12 +178,13 @@ fn sign_for_a_word(text: &str) -> Option<&str> {
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "*＊".contains(c));
         let long = run.chars().count() >= 2;
         let follows = AFTER_SIGN.iter().find(|word| after.starts_with(**word));
-        let year = before.ends_with("20") && after.starts_with('年');
+        let year = before.ends_with("20") && after.starts_with(['年', '〕', ']']);
         if long && year {
-            return text.get(before.len() - 2..before.len() + signs + '年'.len_utf8());
+            let end = next.map_or(0, char::len_utf8);
+            return text.get(before.len() - 2..before.len() + signs + end);
         }
         if long && !is_word(previous) && !is_word(next) {
-            if let Some(word) = follows {
+            if let Some(word) = follows.filter(|word| !is_of_a_person(after, word)) {
                 return text.get(before.len()..before.len() + signs + word.len());
             }
             if run.len() == text.len() {
@@ -191,6 +194,11 @@ fn sign_for_a_word(text: &str) -> Option<&str> {
         rest = after;
     }
     None
+}
+
+/// `李××镇长`, `周××市民`: the sign masks a name.
+fn is_of_a_person(after: &str, word: &str) -> bool {
+    after[word.len()..].starts_with(['长', '民'])
 }
 
 /// `（  年度）`: a title whose year is not filled in; its bracket and what follows.
@@ -233,6 +241,7 @@ mod tests {
             ("XX街道办事处", "XX街道"),
             ("投入××万元", "××万元"),
             ("20XX年度自评", "20XX年"),
+            ("财绩〔20XX〕1号", "20XX〕"),
             ("xx", "xx"),
             ("（此处填写工作内容）", "此处填写"),
             ("负责人：____", "____"),
@@ -252,6 +261,8 @@ mod tests {
             "工装XXL码",
             "会议室(容纳50人以内)",
             "请填写问卷的群众",
+            "（每篇不少于500字）",
+            "李××镇长走访",
             "发布_通知",
             "[1]",
         ] {

@@ -204,6 +204,9 @@ impl<'u> Own<'u> {
     /// character before it.
     fn near_stem(&self, before: &str) -> Option<(String, Option<char>)> {
         let own = self.stem.as_slice();
+        if !before.chars().rev().take(2).any(|c| own.contains(&c)) {
+            return None;
+        }
         let mut back: Vec<char> = before.chars().rev().take(own.len() + 2).collect();
         back.reverse();
         if back.ends_with(own) {

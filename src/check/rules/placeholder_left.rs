@@ -146,7 +146,8 @@ fn is_template_cell(text: &Text<'_>) -> bool {
 }
 
 fn words_left<'t>(text: &'t Text<'_>) -> Option<&'t str> {
-    let is_note = text.kind == Kind::Acceptance || text.key == "备注";
+    // the one responsible may be masked as a whole
+    let is_note = text.kind == Kind::Acceptance || ["备注", "单位负责人"].contains(&text.key);
     match text.kind {
         Kind::Title => left_over(text).or_else(|| blank_year(&text.words)),
         _ if is_note => None,

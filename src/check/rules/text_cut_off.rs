@@ -142,12 +142,12 @@ fn last_clause(words: &str) -> Option<&str> {
 
 /// Particles at the end, with the characters before them that make a word of them.
 const PARTICLES: [(char, &str); 6] = [
-    ('使', "行驱大天公出役指"),
+    ('使', "行驱大天公出役指即支主唆"),
     ('的', "目有标似是"),
-    ('和', "总缓温平柔祥附饱随共谐"),
-    ('与', "参给赠授"),
-    ('及', "普涉波触顾论提企遍惠"),
-    ('并', "合兼吞归一"),
+    ('和', "总缓温平柔祥附饱随共谐人亲调讲求议中晴"),
+    ('与', "参给赠授付赋干"),
+    ('及', "普涉波触顾论提企遍惠危殃推得不埃"),
+    ('并', "合兼吞归一火"),
 ];
 
 fn ends_in_particle(text: &Text<'_>) -> bool {
@@ -167,7 +167,13 @@ fn ends_in_particle(text: &Text<'_>) -> bool {
     let sentence = text.kind != Kind::Value && words.contains(['。', '；']);
     let enough = match last {
         '使' => words.chars().count() >= 4,
-        '的' => sentence && !clause.contains('是') && text.key != CRITERION,
+        '的' => {
+            // one of several cases: 未报送的；弄虚作假的
+            let case = ["的；", "的，", "的。"]
+                .iter()
+                .any(|end| words.contains(end));
+            sentence && !case && !clause.contains('是') && text.key != CRITERION
+        }
         _ => sentence,
     };
     enough && is_chinese(previous) && !makes_a_word.contains(previous)
@@ -198,9 +204,10 @@ fn unclosed(words: &str) -> Option<(char, char)> {
             _ => {}
         }
     }
-    // an opening quotation mark is often typed where a closing one belongs
+    // an opening quotation mark is often typed where a closing one belongs, and a
+    // straight one anywhere
     let (opened, closed) = counts[4];
-    if (opened + closed) % 2 == 0 {
+    if (opened + closed) % 2 == 0 || words.contains(['"', '＂']) {
         counts[4] = (0, 0);
     }
     let mut pairs = PAIRS.into_iter().zip(counts);
@@ -285,7 +292,8 @@ fn plain<'t>(text: &'t Text<'_>) -> Cow<'t, str> {
 /// Whether what the longer text has more completes the shorter: one character, or
 /// two where the same target stands in two forms, which are no mere suffix.
 fn completes(words: &str, more: &str, same_target: bool) -> bool {
-    const SUFFIXES: &str = "率数度量额类者性化前后中内外时的了等们和与及或次人个处项年月日分元";
+    const SUFFIXES: &str = "率数度量额类者性化前后中内外上下左右起底初末期时的了等们和与及或\
+                            次人个处项年月日分元级型式版站室所点队员长费款办局厅部会馆场园";
     let count = more.chars().count();
     let long = words.chars().count() >= 14;
     let plain = more.chars().all(is_chinese) && !more.starts_with(|c: char| SUFFIXES.contains(c));
@@ -402,6 +410,9 @@ mod tests {
             "规范行为，有所作为",
             "见附件（略）",
             "完成，按季度得分",
+            "未按时报送的，扣分；弄虚作假的",
+            "实现政通人和；全面惠及",
+            "开展\"三清一改“行动",
         ] {
             assert_eq!(messages(goal), [""; 0], "{goal}");
         }
