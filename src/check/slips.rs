@@ -43,9 +43,8 @@ const AFTER_ACTIVITY: [&str; 10] = [
 
 /// `实践活不少于` for `实践活动不少于`: what is held is an activity.
 pub fn cut_activity(text: &str) -> Option<&str> {
-    const HELD: [&str; 12] = [
-        "实践", "宣传", "文化", "文体", "志愿", "主题", "党日", "公益", "培训", "帮扶", "慰问",
-        "科普",
+    const HELD: [&str; 11] = [
+        "实践", "宣传", "文体", "志愿", "主题", "党日", "公益", "培训", "帮扶", "慰问", "科普",
     ];
     text.match_indices('活').find_map(|(at, life)| {
         let held = HELD.iter().find(|word| text[..at].ends_with(**word))?;

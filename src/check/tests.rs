@@ -2,6 +2,7 @@
 
 mod properties;
 mod provinces_criteria;
+mod provinces_law;
 mod provinces_marks;
 mod provinces_prose;
 mod samples;

@@ -81,7 +81,12 @@ fn say<'f>(
     findings: &'f mut Findings,
 ) -> &'f mut Finding {
     let finding = findings.add(text.file, texts.path(text), message);
-    finding.quote(tail(&text.words)).help("照原件补全")
+    let help = if text.words.ends_with(['，', '、', ',']) {
+        "照原件补全；已经写完的，末尾改成句号"
+    } else {
+        "照原件补全"
+    };
+    finding.quote(tail(&text.words)).help(help)
 }
 
 const CRITERION: &str = "评分标准";
@@ -172,7 +177,9 @@ fn ends_in_particle(text: &Text<'_>) -> bool {
             let case = ["的；", "的，", "的。"]
                 .iter()
                 .any(|end| words.contains(end));
-            sentence && !case && !clause.contains('是') && text.key != CRITERION
+            let cause = ["是", "造成", "导致", "引起", "形成"];
+            let whole = cause.iter().any(|word| clause.contains(word));
+            sentence && !case && !whole && text.key != CRITERION
         }
         _ => sentence,
     };
