@@ -159,8 +159,8 @@ fn words_left<'t>(text: &'t Text<'_>) -> Option<&'t str> {
 fn is_blank(report: &Report) -> bool {
     fn is_unfilled(row: &Indicator) -> bool {
         let blank = |text: &str| text.trim().is_empty() || is_template_row(text);
-        let is_named = !blank(&row.name) && !(blank(&row.target) && blank(&row.actual));
-        !is_named && row.score.is_none() && row.children.iter().all(is_unfilled)
+        let is_unnamed = blank(&row.name) || blank(&row.target) && blank(&row.actual);
+        is_unnamed && row.score.is_none() && row.children.iter().all(is_unfilled)
     }
     let amounts = report.funds.iter().any(|funds| {
         let figures = [funds.budget, funds.executed, funds.initial_budget];
@@ -169,7 +169,7 @@ fn is_blank(report: &Report) -> bool {
     let goals = report.goals.iter().any(|goal| {
         let texts = [&goal.expected, &goal.achieved];
         let written = |text: &&String| !text.trim().is_empty() && !is_template_row(text);
-        texts.iter().any(|text| written(text)) || !goal.indicators.iter().all(is_unfilled)
+        texts.iter().any(written) || !goal.indicators.iter().all(is_unfilled)
     });
     !amounts && !goals && report.indicators.iter().all(is_unfilled)
 }

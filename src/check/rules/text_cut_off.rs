@@ -325,7 +325,7 @@ fn tell_unfinished(one: &Text<'_>, texts: &Texts<'_>, findings: &mut Findings) {
         .collect();
     let closed = |line: &&str| line.trim_end().ends_with(['。', '；', ';', '！', '.']);
     let passage = lines.len() == 1 && words.contains('。') && words.chars().count() >= 80;
-    let list = lines.len() >= 3 && lines[..lines.len() - 1].iter().all(|line| closed(line));
+    let list = lines.len() >= 3 && lines[..lines.len() - 1].iter().all(closed);
     if one.kind != Kind::Value && (list || passage) {
         let message = format!("止于“{}”，没有句号，可能没有写完", tail(words));
         say(one, texts, message, findings)
