@@ -9,6 +9,7 @@ mod answers;
 mod attainment;
 mod conversion;
 mod criteria;
+mod dates;
 mod documentation;
 mod execution;
 mod leftovers;

@@ -24,7 +24,12 @@ pub fn says_all_reached(actual: &str) -> bool {
 /// `None` for the first, and for words that name none.
 pub fn most_of_tier(actual: &str) -> Option<i64> {
     const PARTLY: [&str; 3] = ["部分达成", "部分完成", "部分实现"];
-    const NOT: [&str; 5] = ["未达成", "未完成", "未开展", "未实施", "没有完成"];
+    #[rustfmt::skip]
+    const NOT: [&str; 24] = [
+        "未达成", "未完成", "未开展", "未实施", "没有完成", "不合格", "未验收", "未通过", "未完工",
+        "未竣工", "未建成", "未开工", "未启动", "未按期", "未按时", "未及时", "未达标", "不达标",
+        "尚未完成", "尚未开", "尚未验收", "尚未建", "尚未实施", "尚未启动",
+    ];
     let actual = actual.trim();
     // within a longer text they may be about something else
     let names = |words: &[&str]| words.iter().any(|word| actual.starts_with(word));

@@ -12,7 +12,7 @@ mod tests;
 
 use super::FiledReport;
 use super::marks::Mark;
-use super::measures::{Standing, column_unit, plain_unit, standing};
+use super::measures::{Kind, Standing, column_unit, kind, plain_unit, scale, standing};
 use super::reasons::is_blank;
 use crate::model::quantity::{Approximation, Comparator, Figure, Value};
 use crate::model::{Amount, Indicator, Percent, Quantity};
@@ -93,6 +93,13 @@ pub fn of_row(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
     if target == actual && !target.figures().is_empty() {
         return MET_EXACTLY;
     }
+    if target.figures().len() > 1 && target.figures().len() == actual.figures().len() {
+        return one_by_one(row, target.figures(), actual.figures());
+    }
+    let (target, actual) = (
+        without_brackets(target, &row.target),
+        without_brackets(actual, &row.actual),
+    );
     let Some(actual) = actual.only_figure() else {
         return Attainment::Unknown;
     };
@@ -100,6 +107,67 @@ pub fn of_row(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
         Some(target) => held_against(row, target, actual),
         None => within_budget(filed, row, actual),
     }
+}
+
+/// The text read without what stands in brackets, where that leaves one figure:
+/// 85%（抽样320人）.
+fn without_brackets(read: Quantity, text: &str) -> Quantity {
+    if read.figures().len() < 2 || !text.contains(['（', '(']) {
+        return read;
+    }
+    let mut depth = 0usize;
+    let outside = text.chars().filter(|c| match c {
+        '（' | '(' => {
+            depth += 1;
+            false
+        }
+        '）' | ')' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    });
+    Quantity::read(&outside.collect::<String>())
+}
+
+/// Several counts in one cell (新建3个、改建5个), where both cells are worded alike:
+/// missed where one of them is.
+fn one_by_one(row: &Indicator, targets: &[Figure], actuals: &[Figure]) -> Attainment {
+    let words = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphabetic() || *c == '%');
+        letters.collect::<String>()
+    };
+    if words(&row.target) != words(&row.actual) {
+        return Attainment::Unknown;
+    }
+    let mut all = MET_EXACTLY;
+    for (target, actual) in targets.iter().zip(actuals) {
+        let is_count = matches!(
+            kind(&target.unit),
+            Kind::Things | Kind::Times | Kind::People | Kind::Visits | Kind::Area | Kind::Length
+        );
+        if !is_count || target.unit.is_empty() {
+            return Attainment::Unknown;
+        }
+        match (all, held_against(row, target, actual)) {
+            (_, Attainment::Unknown) => return Attainment::Unknown,
+            (Attainment::Missed { rate: one }, Attainment::Missed { rate: other }) => {
+                all = Attainment::Missed {
+                    rate: one.min(other),
+                };
+            }
+            (Attainment::Missed { .. }, Attainment::Met { .. }) => {}
+            (Attainment::Met { .. }, this @ Attainment::Missed { .. }) => all = this,
+            (Attainment::Met { is_near: one, .. }, Attainment::Met { is_near: other, .. }) => {
+                all = Attainment::Met {
+                    share: None,
+                    is_near: one && other,
+                };
+            }
+            (Attainment::Unknown, _) => return Attainment::Unknown,
+        }
+    }
+    all
 }
 
 const MET_EXACTLY: Attainment = Attainment::Met {
@@ -235,12 +303,38 @@ fn comparable(row: &Indicator, target: &Figure, actual: &Figure) -> Option<(Amou
     }
     let (bound, reached) = (ends(target).0, ends(actual).0);
     match (target.unit.as_str(), actual.unit.as_str()) {
-        ("", "") => Some((bound, reached)),
-        (unit, "") | ("", unit) => one_unit(bound, reached, unit, target, actual),
+        // 90 beside 0.956 may be the same, where it is a share
+        ("", "") => {
+            let is_share = row.name.trim().ends_with(['率', '度']);
+            let is_fraction = |one: Amount, other: Amount| {
+                one > Amount::ZERO && one <= Amount::from_int(1) && other > Amount::from_int(10)
+            };
+            let is_doubtful = is_fraction(bound, reached) || is_fraction(reached, bound);
+            (!is_share || !is_doubtful).then_some((bound, reached))
+        }
+        (unit, "") | ("", unit) if is_of_column(row, unit) => {
+            one_unit(bound, reached, unit, target, actual)
+        }
+        // the column says what the other is in
+        (unit, "") => scaled(unit, bound, column_unit(row)?, reached),
+        ("", unit) => scaled(column_unit(row)?, bound, unit, reached),
         (one, other) if standing(one, other) == Standing::Same => Some((bound, reached)),
-        _ => None,
+        (one, other) => scaled(one, bound, other, reached),
     }
     .filter(|_| agrees_with_column(row, target) && agrees_with_column(row, actual))
+}
+
+/// Both figures in the measure that their units have in common.
+fn scaled(one: &str, bound: Amount, other: &str, reached: Amount) -> Option<(Amount, Amount)> {
+    let (one, other) = scale(one, other)?;
+    let in_measure = |amount: Amount, size| amount.checked_mul(Amount::from_int(size));
+    Some((in_measure(bound, one)?, in_measure(reached, other)?))
+}
+
+/// Whether the column of units names this one, or none.
+fn is_of_column(row: &Indicator, unit: &str) -> bool {
+    let column = column_unit(row).and_then(plain_unit);
+    column.is_none_or(|column| standing(&column, unit) == Standing::Same)
 }
 
 /// Whether the column of units says the same as the figure: where it does not,
@@ -248,7 +342,10 @@ fn comparable(row: &Indicator, target: &Figure, actual: &Figure) -> Option<(Amou
 fn agrees_with_column(row: &Indicator, figure: &Figure) -> bool {
     let column = column_unit(row).and_then(plain_unit);
     figure.unit.is_empty()
-        || column.is_none_or(|column| standing(&column, &figure.unit) == Standing::Same)
+        || column.is_none_or(|column| {
+            standing(&column, &figure.unit) == Standing::Same
+                || scale(&column, &figure.unit).is_some()
+        })
 }
 
 /// Two figures of which only one has a unit: the other is in the same, as

@@ -79,6 +79,7 @@ const KINDS: &[(Kind, &[&str])] = &[
         &[
             "平方米",
             "平方",
+            "平米",
             "㎡",
             "m²",
             "m2",
@@ -89,7 +90,10 @@ const KINDS: &[(Kind, &[&str])] = &[
         ],
     ),
     (Kind::Length, &["公里", "千米", "km", "米"]),
-    (Kind::Volume, &["立方米", "立方", "m³", "m3", "升"]),
+    (
+        Kind::Volume,
+        &["立方米", "立方", "方", "m³", "㎥", "m3", "升"],
+    ),
     (Kind::Mass, &["吨", "t", "公斤", "千克", "kg", "克"]),
     (Kind::Energy, &["度", "千瓦时", "千瓦", "兆瓦"]),
     (Kind::People, &["人", "名", "位"]),
@@ -104,9 +108,9 @@ const KINDS: &[(Kind, &[&str])] = &[
 
 /// Words for one and the same unit of measure.
 const SAME: &[&[&str]] = &[
-    &["平方米", "平方", "㎡", "m²", "m2"],
+    &["平方米", "平方", "平米", "㎡", "m²", "m2"],
     &["平方公里", "平方千米"],
-    &["立方米", "立方", "m³", "m3"],
+    &["立方米", "立方", "方", "m³", "㎥", "m3"],
     &["公里", "千米", "km"],
     &["公斤", "千克", "kg"],
     &["吨", "t"],
@@ -115,6 +119,39 @@ const SAME: &[&[&str]] = &[
     &["百分点", "个百分点"],
     &["工作日", "个工作日"],
 ];
+
+/// Units of one measure, each with how much of the first it is.
+const SCALES: &[&[(&str, i64)]] = &[
+    &[("米", 1), ("公里", 1000), ("千米", 1000), ("km", 1000)],
+    &[
+        ("公斤", 1),
+        ("千克", 1),
+        ("kg", 1),
+        ("吨", 1000),
+        ("t", 1000),
+    ],
+    &[
+        ("平方米", 1),
+        ("平方", 1),
+        ("平米", 1),
+        ("㎡", 1),
+        ("公顷", 10_000),
+        ("平方公里", 1_000_000),
+    ],
+    &[("亩", 1), ("公顷", 15)],
+    &[("分钟", 1), ("小时", 60), ("个小时", 60)],
+    &[("个月", 1), ("年", 12)],
+    &[("‰", 1), ("%", 10)],
+];
+
+/// How much of their common measure one of each unit is: 1000 and 1 for 公里 and
+/// 米. `None` where they have none, or it is not exact.
+pub fn scale(one: &str, other: &str) -> Option<(i64, i64)> {
+    SCALES.iter().find_map(|scale| {
+        let of = |unit: &str| scale.iter().find(|(name, _)| *name == unit);
+        Some((of(one)?.1, of(other)?.1))
+    })
+}
 
 /// What this unit measures; something per something else goes by the first.
 pub fn kind(unit: &str) -> Kind {
@@ -139,6 +176,10 @@ pub fn standing(one: &str, other: &str) -> Standing {
             Kind::People | Kind::Visits | Kind::Times | Kind::Things
         )
     };
+    // of earth it is cubic, of a wall it is square
+    if (one == "方" || other == "方") && [kinds.0, kinds.1].contains(&Kind::Area) {
+        return Standing::Akin;
+    }
     let plain = !one.contains('/') && !other.contains('/');
     match kinds {
         (Kind::People, Kind::People) | (Kind::Times, Kind::Times) if plain => Standing::Same,

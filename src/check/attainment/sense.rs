@@ -31,8 +31,19 @@ const DOUBTS: &[&str] = &[
     "下降", "降低", "减", "节", "不良", "负", "缺", "误", "病", "罚", "诉", "违", "案", "火",
     "等待", "频率", "浓度", "间隔", "编制", "压", "退", "偏差", "缩", "死", "伤", "发生",
     "占比", "比重", "比例", "流动", "用车", "公务", "接待", "会议", "离职", "价", "利率",
-    "密度", "不", "未", "人员", "用工", "聘", "编外", "出国", "团组",
+    "密度", "不", "未", "人员", "用工", "聘", "编外", "出国", "团组", "断", "障", "坏", "返工",
+    "近视", "堵", "盗", "丢", "泄", "撂荒", "淘汰", "失信", "溺", "毁", "异常", "停", "等级",
+    "级别", "评级", "等次", "档次", "类别", "浪费", "滞", "肥胖", "超标",
 ];
+
+/// Units of a grade, where the first may be the best or the worst.
+const GRADES: &[&str] = &["级", "等", "类", "档", "型", "星"];
+
+/// A target in these words is a change downwards, where more of it is better.
+const REDUCTIONS: &[&str] = &["下降", "降低", "减少", "压减", "削减", "缩减", "降幅"];
+
+/// Behind them it is the level that is named: 下降至3%.
+const DOWN_TO: &[&str] = &["至", "到", "为"];
 
 /// What is done about a harm: then it is not the harm that is counted.
 #[rustfmt::skip]
@@ -51,7 +62,15 @@ const GOOD_RATES: &[&str] = &[
     "知晓率", "通过率", "发放率", "准确率", "利用率", "到位率", "公开率", "回复率", "响应率",
     "解决率", "排查率", "清运率", "修复率", "脱贫率", "就业率", "入学率", "普及率", "完好率",
     "开展率", "落实率", "调处率", "保障率", "兑现率", "征缴率", "缴费率", "收缴率", "优良率",
-    "绿化率", "验收率", "处理完成度", "完成度", "认可度", "知晓度",
+    "绿化率", "验收率", "处理完成度", "完成度", "认可度", "知晓度", "接种率", "成活率",
+    "存活率", "回收率", "巩固率", "签约率", "建档率", "抽检率", "开通率", "使用率", "执行率",
+    "支付率", "拨付率", "兑付率", "交付率", "达成率", "成功率", "公示率", "保存率", "保全率",
+    "投保率", "受益率", "惠及率", "出勤率", "巡查率", "入户率", "入园率", "毛入园率", "录取率",
+    "毕业率", "获奖率", "达产率", "转化率", "综合利用率", "供水保证率", "普惠率", "机械化率",
+    "登记率", "审核率", "保洁率", "清扫率", "检查率", "监测率", "安装率", "改造率", "治愈率",
+    "救治率", "破案率", "采用率", "更新率", "增长率", "收集率", "无害化率", "治理率", "达到率",
+    "保有率", "保护率", "合规率", "规范率", "完整率", "真实率", "一致率", "符合率", "优秀率",
+    "良好率", "培训率", "通畅率", "畅通率", "可用率", "在线率",
 ];
 
 /// Money of which spending it may be what was wanted.
@@ -75,6 +94,9 @@ pub fn sense(row: &Indicator, target: &Figure) -> Option<Sense> {
         .or_else(|| of_nature(&row.nature));
     let by_figure = target.comparator.and_then(of_comparator);
     let name = row.name.trim();
+    if GRADES.contains(&target.unit.as_str()) && target.comparator.is_none() {
+        return None;
+    }
     match (by_figure, by_column) {
         (Some(one), Some(other)) if one != other => None,
         (Some(written), _) | (None, Some(written)) => {
@@ -112,6 +134,10 @@ fn by_words(row: &Indicator, target: &Figure) -> Option<Sense> {
         let says = |text: &str| words.iter().any(|word| text.contains(word));
         says(name) || says(&row.target)
     };
+    if REDUCTIONS.iter().any(|word| row.target.contains(word)) {
+        let are_both = is_reduction(&row.target) && is_reduction(&row.actual);
+        return are_both.then_some(Sense::More);
+    }
     if target.rank || says(&["排名", "名次", "位次"]) {
         return Some(Sense::Less);
     }
@@ -130,8 +156,19 @@ fn by_words(row: &Indicator, target: &Figure) -> Option<Sense> {
         _ if is_good_rate(name) => Some(Sense::More),
         _ if counts_harm(name) => Some(Sense::Less),
         _ if says(HARMS) || says(DOUBTS) || is_cost(row) => None,
+        // there are rates of every harm
+        Kind::Ratio if name.ends_with('率') => None,
         _ => Some(Sense::More),
     }
+}
+
+/// Whether a text names a change downwards, and not the level that it ends at.
+fn is_reduction(text: &str) -> bool {
+    let mut words = REDUCTIONS.iter();
+    words.any(|word| {
+        text.split_once(word)
+            .is_some_and(|(_, rest)| !DOWN_TO.iter().any(|to| rest.starts_with(to)))
+    })
 }
 
 fn is_good_rate(name: &str) -> bool {

@@ -94,6 +94,7 @@
 
 use crate::check::attainment::is_qualitative;
 use crate::check::marks::row_name;
+use crate::check::measures::{self, Kind};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule, answers};
 use crate::diagnostic::Severity;
@@ -111,7 +112,9 @@ pub static RULE: Rule = Rule {
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
         let (target, actual) = (row.target.trim(), row.actual.trim());
-        let (severity, message, help) = if answers::is_vague(actual) && asks_for_figure(filed, row)
+        let (severity, message, help) = if answers::is_vague(actual)
+            && asks_for_figure(filed, row)
+            && !lasts(filed, row)
         {
             let name = row_name(row);
             (
@@ -163,6 +166,15 @@ fn asks_for_figure(filed: &FiledReport<'_>, row: &Indicator) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a term is answered by one without an end: ≥10年 by 长期.
+fn lasts(filed: &FiledReport<'_>, row: &Indicator) -> bool {
+    let is_term = (filed.readings.quantity(&row.target))
+        .only_figure()
+        .is_some_and(|figure| measures::kind(&figure.unit) == Kind::Time);
+    let endless = ["长期", "持续", "长效", "永久"];
+    is_term && endless.iter().any(|word| row.actual.contains(word))
 }
 
 fn is_percentage(filed: &FiledReport<'_>, actual: &str) -> bool {

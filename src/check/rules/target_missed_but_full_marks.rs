@@ -4,7 +4,8 @@
 //! 没有达到指标值的，按完成比例记分：实际完成值÷指标值，越少越好的指标反过来。得满分的提请核对；
 //! 扣了分但得分占分值的比例比完成比例还高出三成以上的，也提请核对。四舍五入到一位小数正好满分的不算；
 //! 完成比例在95%以上、行内另有评分标准、或者几行合记一个分的，得满分只作提示。
-//! 定性指标写“部分达成”而得分超过分值八成、写“未达成”“未完成”而得分超过六成的，也属此列。
+//! 定性指标写“部分达成”而得分超过分值八成、写“未达成”“未完成”“未按期”“不合格”等而得分超过六成的，也属此列。
+//! 目标和完成值各写一个日期，完成得比目标晚而得满分的，也属此列；写了原因的只作提示。
 //! 哪个方向为好看不准的，单位不同的，一概不查。执行率由别的规则核对。
 //!
 //! # 依据
@@ -98,7 +99,11 @@
 use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed, proportional_score};
+<<<<<<< HEAD
 use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria};
+=======
+use crate::check::{Check, FiledReport, Findings, Rule, answers, dates, reasons};
+>>>>>>> 35dc787 (Targets are read as other provinces write them: reductions, grades, units of one measure, dates, several counts in a cell)
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator, Percent};
 
@@ -142,7 +147,9 @@ fn hold(
     }
     match attainment::of_rows(filed, rows) {
         Attainment::Missed { rate } => missed(filed, mark, rows, rate, findings),
-        Attainment::Unknown => judged(filed, mark, rows, findings),
+        Attainment::Unknown => {
+            judged(filed, mark, rows, findings).or_else(|| late(filed, mark, rows, findings))
+        }
         Attainment::Met { .. } => None,
     }
 }
@@ -219,6 +226,10 @@ fn judged(
     findings: &mut Findings,
 ) -> Option<()> {
     let [row] = rows else { return None };
+    // what was to be left undone is
+    if row.target.contains(['不', '未', '无', '零']) {
+        return None;
+    }
     let most = answers::most_of_tier(&row.actual)?;
     if attainment::share_of_weight(mark)? <= Amount::from_int(most)
         || attainment::has_criterion(rows)
@@ -243,6 +254,43 @@ fn judged(
         .related(
             mark.path.clone().key("实际完成值"),
             "这里写的是没有完全达到",
+        );
+    Some(())
+}
+
+/// A row done after its term, with full marks all the same.
+fn late(
+    filed: &FiledReport<'_>,
+    mark: &Mark<'_>,
+    rows: &[Indicator],
+    findings: &mut Findings,
+) -> Option<()> {
+    let [row] = rows else { return None };
+    if mark.lost().is_some() || !dates::is_late(row, filed.report.year) {
+        return None;
+    }
+    let is_explained = reasons::is_explained(filed, mark) || attainment::has_criterion(rows);
+    findings
+        .add(
+            filed.file,
+            mark.score_path(),
+            format!(
+                "{}的年度指标值是{}，实际完成值{}已经晚了，却得满分 {}",
+                mark.name(),
+                row.target.trim(),
+                row.actual.trim(),
+                mark.weight?
+            ),
+        )
+        .severity(if is_explained {
+            Severity::Note
+        } else {
+            Severity::Warning
+        })
+        .help("核对两个日期；确实晚了的，扣分并写明原因")
+        .related(
+            mark.path.clone().key("实际完成值"),
+            format!("实际完成值 {}", row.actual.trim()),
         );
     Some(())
 }
