@@ -3,6 +3,7 @@
 
 use super::FiledReport;
 use super::marks::{Mark, Marked, execution_weight, marks, printed, proportional_score};
+use super::measures::column_unit;
 use crate::form::ExecutionScoring;
 use crate::model::amount::Agreement;
 use crate::model::{Amount, DataPath, Indicator, Percent};
@@ -26,6 +27,9 @@ pub struct ExecutionScore {
     pub standing: Standing,
 }
 
+/// Decimal places in which a score is thought of.
+const PRINTED: u32 = 2;
+
 /// How a declared score stands to the one that follows from the rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -33,6 +37,8 @@ pub enum Standing {
     Follows,
     /// It is that score with its last digits cut off.
     CutOff,
+    /// It is full marks only because it is rounded to a whole number.
+    RoundedToFull,
     /// It is another.
     Off,
 }
@@ -141,13 +147,13 @@ fn funds_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
     let weight = execution_weight(filed)?;
     let declared = funds.score?;
     let expected = expected_in_funds(filed)?;
-    let mut standing = standing(declared, expected);
-    // the score may also be worked out from the rate as it is printed
+    let mut standing = standing(declared, expected, weight);
+    // the score may also be worked out from the rate as it is printed; one that is
+    // wrong has a finding of its own
     if standing == Standing::Off
-        && let (Some(rate), Some(computed)) = (funds.rate, computed)
-        && rate.0.agreement(computed.0) != Agreement::Off
+        && let Some(rate) = funds.rate
     {
-        standing = self::standing(declared, proportional_score(weight, rate)?);
+        standing = self::standing(declared, proportional_score(weight, rate)?, weight);
     }
     Some(ExecutionScore {
         path: "预算执行".into(),
@@ -185,7 +191,7 @@ fn row_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
         rate,
         declared,
         expected,
-        standing: standing(declared, expected),
+        standing: standing(declared, expected, weight),
     })
 }
 
@@ -193,15 +199,24 @@ fn row_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
 fn rate_of(row: &Indicator, text: &str) -> Option<Percent> {
     let text = text.trim();
     Percent::parse(text).ok().or_else(|| {
-        let in_percent = matches!(row.measure_unit.trim(), "%" | "％");
+        let in_percent = matches!(column_unit(row), Some("%" | "％"));
         let number = Amount::parse(text).ok().filter(|_| in_percent)?;
         Some(Percent(number))
     })
 }
 
-fn standing(declared: Amount, expected: Amount) -> Standing {
+fn standing(declared: Amount, expected: Amount, weight: Amount) -> Standing {
+    let in_print = expected.round(PRINTED);
     match declared.agreement(expected) {
-        Agreement::Exact | Agreement::Rounded => Standing::Follows,
+        Agreement::Exact => Standing::Follows,
+        Agreement::Rounded if declared.places() == 0 && declared == weight && in_print < weight => {
+            Standing::RoundedToFull
+        }
+        Agreement::Rounded => Standing::Follows,
+        // 8 is no cut of 8.99999…
+        Agreement::CutOff if declared.places() == 0 && in_print == in_print.round(0) => {
+            Standing::Off
+        }
         Agreement::CutOff => Standing::CutOff,
         Agreement::Off => Standing::Off,
     }

@@ -1,8 +1,8 @@
 //! 预算执行率的得分不等于分值乘以执行率。
 //!
 //! # 检查什么
-//! 得分 = 分值 × 执行率，最多得满分。执行率按全年执行数和全年预算数现算，也可以用四舍五入后填报的执行率；
-//! 得分四舍五入到填报的小数位数。舍去尾数的只作提示。
+//! 得分 = 分值 × 执行率，最多得满分。执行率按全年执行数和全年预算数现算，也可以用填报的执行率（填报的不对由 ZP101 报，这里不再重复）；
+//! 得分四舍五入到填报的小数位数。舍去尾数的、四舍五入到整数成了满分的，只作提示。
 //! 执行率是指标表中一行的表式，按该行的实际完成值核对，不符的作警告。
 //! 表式写明“计分: 不核”的不查。
 //!
@@ -61,6 +61,13 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             Standing::Follows => continue,
             Standing::CutOff => (
                 format!("得分填报 {}，是 {sum} = {right} 舍去尾数", score.declared),
+                Severity::Note,
+            ),
+            Standing::RoundedToFull => (
+                format!(
+                    "执行率不到 100%，得分按整数填成了满分 {}，{sum} = {right}",
+                    score.declared
+                ),
                 Severity::Note,
             ),
             Standing::Off => (

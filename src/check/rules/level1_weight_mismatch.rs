@@ -2,7 +2,7 @@
 //!
 //! # 检查什么
 //! “一级指标分值”填了的按填的核对，没有填的按表式定的核对（如产出指标50、效益指标30、满意度指标10）。
-//! 表式定的分值不符、而全表合计仍是满分的，可能是经批准调整过权重，作警告。
+//! 表式定的分值不符、而全表合计仍是满分的，可能是按规定调整过权重（如成本指标单列），只作提示。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：产出指标50分、效益指标30分、满意度指标10分、预算执行率10分，特殊情况可以调整。
@@ -138,7 +138,7 @@ fn report(
     let Level1 { name, weight, .. } = level;
     let (place, said, severity) = match &level.declared_at {
         Some(place) => (place.clone(), "填报", Severity::Error),
-        None if is_full(filed) => (first_row(table, level), "表式定为", Severity::Warning),
+        None if is_full(filed) => (first_row(table, level), "表式定为", Severity::Note),
         None => (first_row(table, level), "表式定为", Severity::Error),
     };
     let finding = findings.add(
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(found_on(form, &report(41, 20)), ["ZP202 绩效指标[1].分值"]);
         assert_eq!(
             found_on(form, &report(45, 15)),
-            ["ZP202 警告 绩效指标[1].分值", "ZP202 警告 绩效指标[2].分值"]
+            ["ZP202 提示 绩效指标[1].分值", "ZP202 提示 绩效指标[2].分值"]
         );
     }
 

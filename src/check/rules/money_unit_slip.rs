@@ -26,6 +26,7 @@
 //! ```
 
 use crate::check::marks::row_name;
+use crate::check::measures::column_unit;
 use crate::check::money::{Money, Slip, unit_of_report};
 use crate::check::ties::{
     Cell, Gap, base_gaps, cost_gaps, funded, last_year_gaps, project_gap, written_money,
@@ -179,7 +180,7 @@ fn cell_money(row: &Indicator, text: &str, form_unit: Option<MoneyUnit>) -> Opti
     let Quantity::Figure(figure) = Quantity::read(text) else {
         return None;
     };
-    let is_money = figure.unit == "元" || row.measure_unit.trim().ends_with('元');
+    let is_money = figure.unit == "元" || column_unit(row).is_some_and(|unit| unit.ends_with('元'));
     match figure.value {
         Value::One(amount) if is_money && figure.period.is_empty() => {
             written_money(amount, &figure.unit, row, text, form_unit)

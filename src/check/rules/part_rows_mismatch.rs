@@ -2,7 +2,7 @@
 //!
 //! # 检查什么
 //! 表式写明“其中完整”的，年初预算数、全年预算数、全年执行数每一栏的各行之和应等于总额，相差在四舍五入范围内的只作提示。
-//! 没有写明的，不要求加总，但一行不能大于总额。
+//! 没有写明的，不要求加总，但一行不能大于总额；另一栏里同样几行加起来正好是总额的，说明已经列全，这一栏不符的作警告。
 //! 总额空着或为零而下面有数的，也不符。空着的一行不当作零，一栏都空着的不查。
 //!
 //! # 依据
@@ -98,21 +98,53 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let layout = filed.form.funds.as_ref();
     let complete = layout.is_some_and(|layout| layout.parts_complete);
     for column in &COLUMNS {
-        let parts: Vec<(&str, Amount)> = funds
-            .parts
-            .iter()
-            .filter_map(|(name, part)| Some((name, (column.part)(part)?)))
-            .collect();
+        let parts = filled(funds, column);
         let total = (column.total)(funds);
         match total {
             None if parts.iter().all(|(_, part)| part.is_zero()) => {}
             None => total_is_missing(filed, column.key, &parts, findings),
             Some(total) if complete && !parts.is_empty() => {
-                hold_sum(filed, column.key, total, &parts, findings);
+                hold_sum(filed, column.key, total, &parts, Severity::Error, findings);
             }
-            Some(total) => hold_each(filed, column.key, total, &parts, findings),
+            Some(total) if parts.iter().any(|(_, part)| *part > total) => {
+                hold_each(filed, column.key, total, &parts, findings);
+            }
+            Some(total) if is_complete_elsewhere(funds, column, &parts) => {
+                hold_sum(
+                    filed,
+                    column.key,
+                    total,
+                    &parts,
+                    Severity::Warning,
+                    findings,
+                );
+            }
+            Some(_) => {}
         }
     }
+}
+
+/// The rows that have a figure in this column.
+fn filled<'a>(funds: &'a Funds, column: &MoneyColumn) -> Vec<(&'a str, Amount)> {
+    let rows = funds.parts.iter();
+    rows.filter_map(|(name, part)| Some((name, (column.part)(part)?)))
+        .collect()
+}
+
+/// Whether the same rows add up to the total in another column, which says that
+/// they are all there is.
+fn is_complete_elsewhere(funds: &Funds, column: &MoneyColumn, parts: &[(&str, Amount)]) -> bool {
+    let mut others = COLUMNS.iter().filter(|other| other.key != column.key);
+    let adds_up = |other: &MoneyColumn| {
+        let filled = filled(funds, other);
+        let are_same = filled
+            .iter()
+            .map(|(name, _)| name)
+            .eq(parts.iter().map(|(name, _)| name));
+        let total = (other.total)(funds).filter(|total| !total.is_zero());
+        total.is_some() && are_same && Amount::sum(filled.iter().map(|(_, part)| *part)) == total
+    };
+    !parts.is_empty() && others.any(adds_up)
 }
 
 fn part_path(name: &str, column: &str) -> DataPath {
@@ -142,12 +174,13 @@ fn hold_sum(
     column: &str,
     total: Amount,
     parts: &[(&str, Amount)],
+    off: Severity,
     findings: &mut Findings,
 ) {
     let amounts: Vec<Amount> = parts.iter().map(|(_, part)| *part).collect();
     let (difference, severity) = match Amount::sum_agreement(total, &amounts) {
         Some(SumAgreement::Rounding(difference)) => (difference, Severity::Note),
-        Some(SumAgreement::Off(difference)) => (difference, Severity::Error),
+        Some(SumAgreement::Off(difference)) => (difference, off),
         Some(SumAgreement::Equal) | None => return,
     };
     let sum = addition(&amounts);
@@ -164,7 +197,7 @@ fn hold_sum(
         ),
     );
     finding.severity(severity);
-    if severity == Severity::Error {
+    if severity != Severity::Note {
         let slip = slip_in_sum(total, parts);
         finding.help(slip.unwrap_or_else(|| format!("核对各行{column}，合计应为 {total}")));
     }

@@ -1,7 +1,7 @@
 //! 扣了分，却没有写偏差原因。
 //!
 //! # 检查什么
-//! 得分低于分值的行，表式有偏差原因、改进措施或说明栏的，应当写明；只写“无”“/”“已完成”等于没写。
+//! 得分低于分值的行，表式有偏差原因、改进措施或说明栏的，应当写明；只写“无”“/”“已完成”等于没写；表下的偏差原因、改进措施、备注里提到这项指标的，也算写了。
 //! 表式只在表下设“偏差原因”一个文字栏的，有扣分时这一栏不能空着。表式两样都没有的不查。
 //! 扣的分正好是按执行率算出来的，只作提示。没有分值或没有得分的行不查。
 //!
@@ -134,7 +134,7 @@ fn each(
 ) {
     for (mark, points) in lost {
         let is_row = matches!(mark.of, Marked::Row(_));
-        if !is_row || reasons::is_explained(filed, mark) {
+        if !is_row || reasons::is_explained(filed, mark) || is_in_text(filed, mark) {
             continue;
         }
         let severity = if is_execution(filed, mark) && follows_from_rate(filed, mark) {
@@ -157,6 +157,17 @@ fn each(
             .help(format!("在“{column}”写明为什么扣分、怎样改进"))
             .related(mark.score_path(), standing(mark, *points));
     }
+}
+
+/// Whether a text under the table speaks of this indicator.
+fn is_in_text(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
+    let Marked::Row([row, ..]) = mark.of else {
+        return false;
+    };
+    let name = row.name.trim();
+    let report = filed.report;
+    let mut texts = [&report.reason, &report.measure, &report.remark].into_iter();
+    !name.is_empty() && texts.any(|text| text.contains(name))
 }
 
 /// One finding for all, at the text block.

@@ -190,8 +190,14 @@ fn is_open(marks: &[Mark<'_>], difference: Amount) -> bool {
 /// Whether the total is right but for scores that have findings of their own: an
 /// execution score that does not follow from the rate, a score over its weight.
 fn follows_otherwise(filed: &FiledReport<'_>, marks: &[Mark<'_>], total: Amount) -> bool {
-    let expected = expected_in_funds(filed);
+    // a declared score that follows from the rate is the one to add up
+    let follows = |mark: &Mark<'_>| mark.score.is_some() && follows_from_rate(filed, mark);
     let declared = filed.report.funds.as_ref().and_then(|funds| funds.score);
+    let in_funds = marks
+        .iter()
+        .find(|mark| matches!(mark.of, Marked::Execution));
+    let is_settled = declared.is_some() && in_funds.is_some_and(follows);
+    let expected = expected_in_funds(filed).filter(|_| !is_settled);
     let places = declared.map_or(2, Amount::places);
     let with_expected = |mark: &Mark<'_>, places| match (&mark.of, expected) {
         (Marked::Execution, Some(expected)) => Some(expected.round(places)),

@@ -2,6 +2,7 @@
 
 use super::{Cell, Gap, funded};
 use crate::check::FileRef;
+use crate::check::measures::column_unit;
 use crate::check::money::{Money, unit_of_report};
 use crate::folder::{Document, UnitFolder};
 use crate::model::quantity::{Comparator, Value};
@@ -150,12 +151,13 @@ pub fn written_money(
     } else {
         None
     };
-    let in_column = match row.measure_unit.trim() {
-        "元" => Some(MoneyUnit::Yuan),
-        "万元" => Some(MoneyUnit::TenThousandYuan),
-        "亿元" => Some(MoneyUnit::HundredMillionYuan),
-        "" => form_unit,
-        _ => return None,
+    let said = column_unit(row).or_else(|| in_brackets(&row.name));
+    let in_column = match said {
+        Some("元") => Some(MoneyUnit::Yuan),
+        Some("万元") => Some(MoneyUnit::TenThousandYuan),
+        Some("亿元") => Some(MoneyUnit::HundredMillionYuan),
+        None => form_unit,
+        Some(_) => return None,
     };
     match (unit, in_cell) {
         ("元", None) => Some(Money::new(amount, Some(MoneyUnit::Yuan))),
@@ -171,6 +173,13 @@ pub fn written_money(
         ("", None) => Some(Money::new(amount, Some(in_column?))),
         _ => None,
     }
+}
+
+/// The unit of money that a name ends with: 运维费（万元）.
+fn in_brackets(name: &str) -> Option<&str> {
+    let inside = name.trim().strip_suffix(['）', ')'])?;
+    let unit = inside.rsplit(['（', '(']).next()?.trim();
+    unit.ends_with('元').then_some(unit)
 }
 
 #[cfg(test)]
