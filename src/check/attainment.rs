@@ -19,6 +19,7 @@ use crate::model::{Amount, Indicator, Percent, Quantity};
 pub use budget::budget_named;
 use budget::within_budget;
 pub use sense::{Sense, sense};
+use std::rc::Rc;
 
 /// How a row's actual stands to its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ pub fn of_row(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
 
 /// The text read without what stands in brackets, where that leaves one figure:
 /// 85%（抽样320人）.
-fn without_brackets(read: Quantity, text: &str) -> Quantity {
+fn without_brackets(read: Rc<Quantity>, text: &str) -> Rc<Quantity> {
     if read.figures().len() < 2 || !text.contains(['（', '(']) {
         return read;
     }
@@ -127,7 +128,7 @@ fn without_brackets(read: Quantity, text: &str) -> Quantity {
         }
         _ => depth == 0,
     });
-    Quantity::read(&outside.collect::<String>())
+    Rc::new(Quantity::read(&outside.collect::<String>()))
 }
 
 /// Several counts in one cell (新建3个、改建5个), where both cells are worded alike:

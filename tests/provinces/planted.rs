@@ -149,10 +149,10 @@ pub const PLANTED: &[Planted] = &[
     one("wuhan/2021/report", &[("矛盾纠纷调解成功率", "得分", "8"), ("", "总分", "95.5")], "ZP209"),
     // ZP210: missed, yet full marks
     one("sichuan/2022/projects/jiuye", &[("职业技能培训", "实际完成值", "2111人次"), ("职业技能培训", "得分", "10"), ("", "总分", "97")], "ZP210").under("得分"),
-    one("anhui/2023/report", &[("新增公办园学位", "实际完成值", "800个")], "ZP210").under("得分"),
+    one("anhui/2023/report", &[("教师培训人次", "实际完成值", "8000人次")], "ZP210").under("得分"),
     one("hubei/2022/projects/keji", &[("企业满意度", "实际完成值", "70%")], "ZP210").under("得分"),
     one("chongqing/2023/report", &[("河道保洁成本", "实际完成值", "423.5")], "ZP210").under("得分"),
-    one("jilin/2023/report", &[("接收档案", "实际完成值", "9630卷")], "ZP210").under("得分"),
+    one("jilin/2023/report", &[("档案完好率", "实际完成值", "75%")], "ZP210").under("得分"),
     one("henan/2023/projects/weixiu", &[("完工时间", "实际完成值", "2023年11月25日")], "ZP210").under("得分"),
     one("yunnan/2022/projects/daolu", &[("工程完工时间", "实际完成值", "2022年12月18日")], "ZP210").under("得分"),
     one("neimenggu/2022/projects/caoyuan", &[("资金发放时间", "实际完成值", "9月28日")], "ZP210").under("得分"),
