@@ -99,11 +99,7 @@
 use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed, proportional_score};
-<<<<<<< HEAD
-use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria};
-=======
-use crate::check::{Check, FiledReport, Findings, Rule, answers, dates, reasons};
->>>>>>> 35dc787 (Targets are read as other provinces write them: reductions, grades, units of one measure, dates, several counts in a cell)
+use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria, dates, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator, Percent};
 
