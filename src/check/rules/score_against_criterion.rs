@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_criterion_that_is_not_understood_is_not_guessed() {
         for criterion in [
-            "群众满意度达到95%，得10分，每下降1%扣1分，80%以",
+            "群众满意度达到95%，得10分，每下降1%扣1分，80%以下另议",
             "群众满意度酌情给分",
             "",
         ] {
