@@ -1,5 +1,5 @@
-//! What the rules find in the sample content: every mistake of theirs that the
-//! real papers have, and nothing that only looks wrong.
+//! Figures changed in the sample content are named. What is found in it as it
+//! stands is listed in `tests/findings/content.txt`.
 
 use crate::check::testing::{Yaml, findings, line, read, unit, written};
 use crate::check::{Example, Finding};
@@ -26,12 +26,6 @@ fn sample(path: &Path) -> Example {
     }
 }
 
-/// The codes whose findings this file lists; what else is found in the samples
-/// is listed by the other files beside it.
-const CODES: std::ops::RangeInclusive<&str> = "ZP101"..="ZP107";
-const MORE_CODES: std::ops::RangeInclusive<&str> = "ZP201"..="ZP208";
-const OTHER_CODES: [&str; 5] = ["ZP015", "ZP016", "ZP301", "ZP302", "ZP401"];
-
 /// Everything that is found in one file.
 pub(super) fn all_of(folder: &str, name: &str) -> Vec<Finding> {
     findings(unit(&sample(&file(folder, name)), None))
@@ -40,73 +34,6 @@ pub(super) fn all_of(folder: &str, name: &str) -> Vec<Finding> {
 /// The same as lines.
 pub(super) fn all_found_in(folder: &str, name: &str) -> Vec<String> {
     all_of(folder, name).iter().map(line).collect()
-}
-
-fn found_in(folder: &str, name: &str) -> Vec<String> {
-    let found = findings(unit(&sample(&file(folder, name)), None));
-    let listed = |finding: &&Finding| {
-        let code = finding.rule.code;
-        CODES.contains(&code) || MORE_CODES.contains(&code) || OTHER_CODES.contains(&code)
-    };
-    found.iter().filter(listed).map(line).collect()
-}
-
-#[test]
-fn jinmeishan_has_sources_that_do_not_add_up_and_points_without_a_reason() {
-    assert_eq!(
-        found_in(JINMEISHAN, "report"),
-        [
-            "ZP103 已说明 预算执行.按收入性质",
-            "ZP207 已说明 绩效指标[15].偏差原因"
-        ]
-    );
-}
-
-#[test]
-fn wangyue_has_a_wrong_rate_two_empty_chapters_and_two_rounding_notes() {
-    assert_eq!(
-        found_in(WANGYUE, "report"),
-        [
-            "ZP101 已说明 预算执行.执行率",
-            "ZP103 提示 预算执行.按收入性质",
-            "ZP302 已说明 正文.九、单位整体支出绩效自评结果拟应用和公开情况",
-            "ZP302 已说明 正文.十、 其他需要说明的情况"
-        ]
-    );
-    assert_eq!(
-        found_in(WANGYUE, "base"),
-        ["ZP106 提示 经费控制[2].其中[3].本年决算数"]
-    );
-}
-
-#[test]
-fn a_form_left_blank_says_nothing() {
-    assert_eq!(found_in(WANGYUE, "projects/annex-3"), [""; 0]);
-}
-
-#[test]
-fn guyuefeng_adds_up() {
-    assert_eq!(found_in(GUYUEFENG, "report"), [""; 0]);
-}
-
-#[test]
-fn xianglushan_lost_by_its_rate_what_it_need_not_explain() {
-    assert_eq!(
-        found_in(XIANGLUSHAN, "report"),
-        ["ZP207 提示 绩效指标[1].说明"]
-    );
-}
-
-#[test]
-fn hongshan_has_natures_that_do_not_add_up_a_missing_actual_and_a_blank_date() {
-    assert_eq!(
-        found_in(HONGSHAN, "report"),
-        [
-            "ZP104 已说明 预算执行.按支出性质",
-            "ZP208 已说明 年度目标[1].绩效指标[19].实际完成值",
-            "ZP401 已说明 填报.填报日期"
-        ]
-    );
 }
 
 /// The project forms of Hongshan.
@@ -119,26 +46,6 @@ pub(super) fn project_names() -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-#[test]
-fn hongshan_has_one_more_missing_actual_and_three_projects_without_a_reason() {
-    let found: Vec<String> = project_names()
-        .iter()
-        .flat_map(|name| {
-            let found = found_in(HONGSHAN, &format!("projects/{name}"));
-            found.into_iter().map(move |line| format!("{name} {line}"))
-        })
-        .collect();
-    assert_eq!(
-        found,
-        [
-            "education ZP207 已说明 偏差原因",
-            "general-public-services ZP208 已说明 绩效指标[19].实际完成值",
-            "other ZP207 已说明 偏差原因",
-            "social-security ZP207 已说明 偏差原因"
-        ]
-    );
 }
 
 /// The places of all values under these keys.
