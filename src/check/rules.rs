@@ -14,6 +14,9 @@ mod broken_characters;
 mod catalogue_field_missing;
 mod control_rate_mismatch;
 mod converted_score_mismatch;
+mod base_total_blank;
+mod control_rate_mismatch;
+mod cost_claim_contradicts_indicator;
 mod cost_target_differs_from_budget;
 mod count_mismatch;
 mod empty_chapter;
@@ -29,6 +32,7 @@ mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
 mod id_card_number;
+mod impossible_date;
 mod indicator_differs_between_forms;
 mod items_do_not_add_up;
 mod last_year_differs;
@@ -65,6 +69,7 @@ mod target_met_but_points_lost;
 mod target_missed_but_full_marks;
 mod text_cut_off;
 mod title_without_year;
+mod title_year_differs;
 mod unexplained_budget_change;
 mod unit_missing_or_different;
 mod weights_not_full_marks;
@@ -89,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &executed_above_budget::RULE,
     &unexplained_budget_change::RULE,
     &money_unit_slip::RULE,
+    &base_total_blank::RULE,
     &weights_not_full_marks::RULE,
     &level1_weight_mismatch::RULE,
     &goal_weight_mismatch::RULE,
@@ -127,6 +133,7 @@ pub static RULES: &[&Rule] = &[
     &number_missing::RULE,
     &goal_differs_from_indicator::RULE,
     &narrative_differs_from_indicator::RULE,
+    &cost_claim_contradicts_indicator::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,
@@ -142,6 +149,8 @@ pub static RULES: &[&Rule] = &[
     &catalogue_field_missing::RULE,
     &published_late::RULE,
     &title_without_year::RULE,
+    &title_year_differs::RULE,
+    &impossible_date::RULE,
     &projects_total_mismatch::RULE,
     &indicator_differs_between_forms::RULE,
     &base_data_differs_from_form::RULE,

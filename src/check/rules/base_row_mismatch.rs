@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn blanks_say_nothing() {
         assert_eq!(
-            found_after(&RULE, &[("本年决算数: 211.39", "本年决算数:")]),
+            found_after(&RULE, &[("本年决算数: 334.43", "本年决算数:")]),
             [""; 0]
         );
     }
