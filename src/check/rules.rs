@@ -28,6 +28,7 @@ mod figure_differs_from_data;
 mod fund_scope_mismatch;
 mod goal_contradicts_target;
 mod goal_differs_from_indicator;
+mod figure_differs_from_indicator;
 mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
@@ -134,6 +135,7 @@ pub static RULES: &[&Rule] = &[
     &goal_differs_from_indicator::RULE,
     &narrative_differs_from_indicator::RULE,
     &cost_claim_contradicts_indicator::RULE,
+    &figure_differs_from_indicator::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,
