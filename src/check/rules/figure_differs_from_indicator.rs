@@ -284,14 +284,15 @@ fn hold(text: &Text<'_>, rows: &[&Named<'_>], findings: &mut Findings) {
     // The row last spoken of, where its name begins, and where its figure ends.
     let mut last: Option<(usize, usize, usize)> = None;
     for (start, end) in digits(words) {
-        let (before, of) = without_connectors(&words[..start]);
-        let continued = last.filter(|(_, _, end)| *end == before.len());
+        let floor = last.map_or(0, |(_, _, end)| end);
+        let (before, of) = without_connectors(&words[floor..start]);
+        let continued = last.filter(|_| before.is_empty());
         let named = || rows.iter().position(|named| before.ends_with(named.name));
         let (at, from) = match continued {
             Some((at, from, _)) => (at, from),
             None => match named() {
                 Some(at) if stands_alone(before, rows[at].name) => {
-                    (at, before.len() - rows[at].name.len())
+                    (at, floor + before.len() - rows[at].name.len())
                 }
                 _ => continue,
             },
