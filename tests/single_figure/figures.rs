@@ -200,6 +200,6 @@ impl Change {
             return None;
         }
         let is_same = changed.trim_start_matches('0') == figure.trim_start_matches('0');
-        (!is_same && !(self == Self::Sign && value == 0)).then_some(changed)
+        (!(is_same || self == Self::Sign && value == 0)).then_some(changed)
     }
 }
