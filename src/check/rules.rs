@@ -19,6 +19,7 @@ mod control_rate_mismatch;
 mod cost_claim_contradicts_indicator;
 mod cost_target_differs_from_budget;
 mod count_mismatch;
+mod dates_out_of_order;
 mod empty_chapter;
 mod executed_above_budget;
 mod execution_rate_mismatch;
@@ -33,7 +34,6 @@ mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
 mod id_card_number;
-mod impossible_date;
 mod indicator_differs_between_forms;
 mod items_do_not_add_up;
 mod last_year_differs;
@@ -152,7 +152,7 @@ pub static RULES: &[&Rule] = &[
     &published_late::RULE,
     &title_without_year::RULE,
     &title_year_differs::RULE,
-    &impossible_date::RULE,
+    &dates_out_of_order::RULE,
     &projects_total_mismatch::RULE,
     &indicator_differs_between_forms::RULE,
     &base_data_differs_from_form::RULE,
