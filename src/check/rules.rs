@@ -9,13 +9,12 @@ mod actual_missing_but_scored;
 mod bank_card_number;
 mod base_data_differs_from_form;
 mod base_row_mismatch;
-mod chapter_order;
+mod base_total_blank;
 mod broken_characters;
 mod catalogue_field_missing;
+mod chapter_order;
 mod control_rate_mismatch;
 mod converted_score_mismatch;
-mod base_total_blank;
-mod control_rate_mismatch;
 mod cost_claim_contradicts_indicator;
 mod cost_target_differs_from_budget;
 mod count_mismatch;
@@ -29,7 +28,6 @@ mod figure_differs_from_data;
 mod fund_scope_mismatch;
 mod goal_contradicts_target;
 mod goal_differs_from_indicator;
-mod figure_differs_from_indicator;
 mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
@@ -41,8 +39,8 @@ mod level1_weight_mismatch;
 mod literal_marks;
 mod mobile_number;
 mod money_unit_slip;
-mod narrative_differs_from_indicator;
 mod name_differs;
+mod narrative_differs_from_indicator;
 mod nature_total_mismatch;
 mod negative_score;
 mod no_target_but_scored;
@@ -74,9 +72,9 @@ mod title_year_differs;
 mod unexplained_budget_change;
 mod unit_missing_or_different;
 mod weights_not_full_marks;
+mod wrong_word;
 mod year_differs;
 mod year_on_year_mismatch;
-mod wrong_word;
 
 use super::Rule;
 
@@ -135,7 +133,6 @@ pub static RULES: &[&Rule] = &[
     &goal_differs_from_indicator::RULE,
     &narrative_differs_from_indicator::RULE,
     &cost_claim_contradicts_indicator::RULE,
-    &figure_differs_from_indicator::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

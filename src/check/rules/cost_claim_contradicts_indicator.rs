@@ -152,12 +152,12 @@
 
 use crate::check::attainment::{Attainment, of_row};
 use crate::check::prose::sentences;
-use crate::check::{Check, FiledProse, FiledReport, Findings, Rule};
+use crate::check::{Check, FiledProse, FiledReport, Findings, Rule, Readings};
 use crate::diagnostic::Severity;
 use crate::model::{DataPath, Indicator};
 
 pub static RULE: Rule = Rule {
-    code: "ZP315",
+    code: "ZP317",
     name: "cost_claim_contradicts_indicator",
     title: "正文所说的成本与表不符",
     severity: Severity::Warning,
@@ -251,7 +251,9 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 
 /// The first row on costs whose target was missed.
 fn missed<'a>(filed: &FiledProse<'a>) -> Option<(DataPath, &'a Indicator)> {
+    let readings = Readings::default();
     let form = FiledReport {
+        readings: &readings,
         file: filed.form_file,
         unit: &filed.folder.unit,
         report: filed.report,
