@@ -122,7 +122,7 @@ pub fn figures_are_in_doubt(filed: &FiledReport<'_>) -> bool {
         let by_rate = proportional_score(score.weight, rate)?;
         Some(
             rate.0.agreement(computed.0) == Agreement::Off
-                && score.standing == Standing::Off
+                && standing(score.declared, score.expected, score.weight) == Standing::Off
                 && score.declared.agreement(by_rate) != Agreement::Off,
         )
     };

@@ -152,7 +152,7 @@
 
 use crate::check::attainment::{Attainment, of_row};
 use crate::check::prose::sentences;
-use crate::check::{Check, FiledProse, FiledReport, Findings, Rule, Readings};
+use crate::check::{Check, FiledProse, FiledReport, Findings, Readings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{DataPath, Indicator};
 

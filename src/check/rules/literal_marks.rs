@@ -1,7 +1,7 @@
 //! 正文或目标里留着没有识别的 Markdown 记号。
 //!
 //! # 检查什么
-//! 正文里不成对的“**”、井号后面没有空一格的标题（“##标题”），网页上会原样显示。
+//! 正文里不成对的“**”，网页上会原样显示。
 //! 年度目标等表里的文字不按 Markdown 显示，里面的“**”也会原样出现。
 //!
 //! # 依据
@@ -141,31 +141,17 @@ fn goal(text: &Written<'_>, findings: &mut Findings) {
 
 /// `literal`: whether the page shows a “**” in this chapter.
 fn narrative(text: &Written<'_>, literal: bool, findings: &mut Findings) {
-    let headings = || {
-        text.text.match_indices("\n#").filter(|(at, _)| {
-            let marked = text.text[at + 1..].trim_start_matches('#');
-            !marked.starts_with(char::is_whitespace)
-        })
-    };
-    if !literal && headings().next().is_none() {
+    if !literal {
         return;
     }
     for paragraph in paragraphs(text.text) {
         let words = &text.text[paragraph.clone()];
-        if let Some(at) = unread_strong(words).filter(|_| literal) {
+        if let Some(at) = unread_strong(words) {
             let at = paragraph.start + at;
             let message = "“**”没有成对或里侧有空格，网页上会原样显示";
             let finding = text.add(findings, at..at + 2, message);
             finding
                 .help("加粗的文字前后各写一个“**”，中间不分段，记号里侧不留空格；不加粗的去掉“**”");
-        }
-        let level = words.bytes().take_while(|&byte| byte == b'#').count();
-        let after = words[level..].chars().next();
-        if (2..=6).contains(&level) && after.is_some_and(|c| c.is_alphanumeric() || c == '（') {
-            let title = words.lines().next().unwrap_or_default();
-            let span = paragraph.start..paragraph.start + title.len();
-            let finding = text.add(findings, span, "井号后面没有空一格，不成标题");
-            finding.help(format!("写作“{} {}”", &words[..level], &title[level..]));
         }
     }
 }
@@ -261,13 +247,6 @@ mod tests {
                 "{text}"
             );
         }
-    }
-
-    #[test]
-    fn a_heading_without_its_space_is_named() {
-        let edit = [("**加强党建。**整治环境。", "###（一）党建\n\n无。")];
-        let findings = findings_after(&RULE, &edit);
-        assert_eq!(findings[0].help, "写作“### （一）党建”");
     }
 
     #[test]

@@ -145,6 +145,7 @@ fn hold(
             format!("得分应为 {due}；评分标准不是这个意思的，另写“计分”")
         })
         .related(mark.path.clone().key(key), key)
+        .related(mark.path.clone().key("年度指标值"), "年度指标值")
         .related(mark.path.clone().key("实际完成值"), "实际完成值");
     Some(())
 }

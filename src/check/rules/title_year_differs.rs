@@ -111,7 +111,6 @@ mod tests {
     #[test]
     fn titles_without_another_budget_year_are_let_be() {
         for title in [
-            "部门整体支出绩效自评表",
             "2023年度部门整体支出绩效自评表（2024年度公开）",
             "2021—2023年度部门整体支出绩效自评表",
             "2022年老旧小区改造支出绩效自评表",

@@ -1,13 +1,15 @@
 //! The tree as serde reads it: each value tells what is wrong with it.
 
-use super::super::{figures as writing, habits};
 use super::super::tree::{Entry, Kind, Node};
+use super::super::{figures as writing, habits};
 use super::Findings;
 use super::failure::{Failure, short};
 use crate::load::codes;
 use crate::model::amount::EXPECTED;
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 /// A value that is being read.
