@@ -105,7 +105,7 @@ fn weight_is_settled(filed: &FiledReport<'_>, weight: Amount) -> bool {
     match (of_form, filed.form.full_marks) {
         (Some(of_form), _) => of_form == weight,
         (None, Some(full)) => {
-            let weights = marks(filed).into_iter().filter_map(|mark| mark.weight);
+            let weights = marks(filed).iter().filter_map(|mark| mark.weight);
             Amount::sum(weights) == Some(full)
         }
         (None, None) => true,

@@ -119,10 +119,10 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let column = column(filed.form);
     let marks = marks(filed);
     if let Some(column) = column {
-        each(filed, &marks, column, findings);
+        each(filed, marks, column, findings);
     }
-    if is_on_other_scale(&marks) {
-        total(filed, &marks, findings);
+    if is_on_other_scale(marks) {
+        total(filed, marks, findings);
     }
 }
 

@@ -116,7 +116,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
 fn hold(filed: &FiledReport<'_>, findings: &mut Findings) -> Option<()> {
     let report = filed.report;
     let declared = grade_written(filed.form, &report.grade)?;
-    let computed = if is_on_other_scale(&marks(filed)) {
+    let computed = if is_on_other_scale(marks(filed)) {
         None
     } else {
         report.computed_total(execution_weight(filed))

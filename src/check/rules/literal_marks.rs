@@ -235,7 +235,7 @@ fn strong_marks(text: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::check::testing::{findings_after, found_after};
+    use crate::check::testing::found_after;
 
     #[test]
     fn a_single_mark_is_named() {

@@ -93,7 +93,7 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let marks = marks(filed);
-    if is_on_other_scale(&marks) {
+    if is_on_other_scale(marks) {
         return;
     }
     for mark in marks {

@@ -131,7 +131,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         .into_iter()
         .filter(|mark| asks_for_score(mark))
         .collect();
-    if missing.is_empty() || shares_a_score(&scored) || is_on_other_scale(&marks) {
+    if missing.is_empty() || shares_a_score(&scored) || is_on_other_scale(marks) {
         return;
     }
     if missing.len() >= scored.len() {

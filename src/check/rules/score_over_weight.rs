@@ -108,9 +108,9 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let marks = marks(filed);
-    if is_on_other_scale(&marks) {
+    if is_on_other_scale(marks) {
         // then the total has been held against the scores, converted
-        if filed.report.total.is_some() && conversion::totals(filed, &marks).is_some() {
+        if filed.report.total.is_some() && conversion::totals(filed, marks).is_some() {
             return;
         }
         findings
@@ -127,7 +127,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         else {
             continue;
         };
-        if contradicts_rate(filed, &mark) {
+        if contradicts_rate(filed, mark) {
             continue;
         }
         findings

@@ -97,7 +97,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         return;
     }
     for (path, row) in all_rows(filed) {
-        hold(filed, &path, row, findings);
+        hold(filed, path, row, findings);
     }
 }
 
