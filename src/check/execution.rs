@@ -62,18 +62,22 @@ pub fn scores(filed: &FiledReport<'_>) -> Vec<ExecutionScore> {
         .collect()
 }
 
+/// How the score of this mark stands to the execution rate; `None` where it has
+/// nothing to do with it.
+pub fn standing_of(filed: &FiledReport<'_>, mark: &Mark<'_>) -> Option<Standing> {
+    let scores = scores(filed);
+    let own = scores.iter().find(|score| score.path == mark.path)?;
+    Some(own.standing)
+}
+
 /// Whether the score of this mark follows from the execution rate.
 pub fn follows_from_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
-    scores(filed)
-        .iter()
-        .any(|score| score.path == mark.path && score.standing != Standing::Off)
+    standing_of(filed, mark).is_some_and(|standing| standing != Standing::Off)
 }
 
 /// Whether the score of this mark is another than the execution rate gives.
 pub fn contradicts_rate(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
-    scores(filed)
-        .iter()
-        .any(|score| score.path == mark.path && score.standing == Standing::Off)
+    standing_of(filed, mark) == Some(Standing::Off)
 }
 
 /// The score in the funds block where it can only be one: `None` where the exact

@@ -94,7 +94,7 @@
 //! ```
 
 use crate::check::execution::{
-    contradicts_rate, expected_in_funds, follows_from_rate, is_execution,
+    Standing, expected_in_funds, follows_from_rate, is_execution, standing_of,
 };
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
 use crate::check::{Check, FiledReport, Findings, Rule, reasons};
@@ -166,10 +166,12 @@ fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Vec<Mark<'a>> {
 }
 
 /// Whether nothing but a person's judgement speaks against the score: it is there,
-/// within its weight, and follows from the execution rate where it should.
+/// within its weight, and follows from the execution rate where it should, to its
+/// last digit.
 fn is_settled(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
     let is_within = |score: Amount| !score.is_negative() && mark.excess().is_none();
-    mark.score.is_some_and(is_within) && !contradicts_rate(filed, mark)
+    let follows = matches!(standing_of(filed, mark), None | Some(Standing::Follows));
+    mark.score.is_some_and(is_within) && follows
 }
 
 /// The sum of a figure of the marks; `None` where no declared score is among them.

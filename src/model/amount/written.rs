@@ -30,7 +30,7 @@ impl AmountError {
     /// whether a unit may be left out depends on the form's own.
     pub fn rewriting(&self) -> Option<String> {
         match self.fault {
-            Fault::Unit(_) => None,
+            Fault::Unit(_) | Fault::MoneyUnit(_) | Fault::Currency => None,
             _ => self.suggestion.clone(),
         }
     }
