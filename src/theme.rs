@@ -40,7 +40,7 @@ pub enum ThemeError {
         line: usize,
         /// The column in characters, from 1.
         column: usize,
-        /// What the template engine says, in English.
+        /// What is wrong: with the fields there are, where one is misspelt.
         message: String,
     },
     /// The templates do not fit together.
@@ -113,6 +113,11 @@ impl Theme {
     /// `assets/style.css`. The path itself where there is no such asset.
     pub fn address<'a>(&'a self, path: &'a str) -> &'a str {
         self.addresses.get(path).map_or(path, String::as_str)
+    }
+
+    /// Where an asset is published that a theme need not have; `None` without it.
+    pub fn optional_address(&self, path: &str) -> Option<&str> {
+        self.addresses.get(path).map(String::as_str)
     }
 
     /// The assets by the address they are published at, in order.
@@ -194,11 +199,34 @@ impl From<tera::Error> for ThemeError {
                 file: report.filename().to_owned(),
                 line: report.span().start_line,
                 column: report.span().start_col + 1,
-                message: report.message().to_owned(),
+                message: in_chinese(report.message()),
             },
             other => Self::Templates(other.to_string()),
         }
     }
+}
+
+/// What theme authors get wrong most, in their language: a name that is not
+/// there, with the names that are. Anything else as the template engine says it.
+fn in_chinese(message: &str) -> String {
+    let kinds = [
+        ("Field `", " Available fields: ", "字段"),
+        ("Variable `", " Available variables: ", "变量"),
+    ];
+    for (start, list, kind) in kinds {
+        let name = message.strip_prefix(start);
+        let Some((name, rest)) = name.and_then(|rest| rest.split_once("` is not defined")) else {
+            continue;
+        };
+        let known = rest.split_once(list).map_or("", |(_, known)| known);
+        let mut known: Vec<&str> = known.split(", ").filter(|it| !it.is_empty()).collect();
+        known.sort_unstable();
+        return match known.as_slice() {
+            [] => format!("没有{kind} {name}"),
+            known => format!("没有{kind} {name}；这里有的{kind}：{}", known.join("、")),
+        };
+    }
+    message.to_owned()
 }
 
 #[cfg(test)]
@@ -232,6 +260,29 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.starts_with("主题模板 about.html 第 2 行"), "{error}");
+    }
+
+    #[test]
+    fn a_misspelt_field_is_told_with_the_fields_there_are() {
+        #[derive(Serialize)]
+        struct Page {
+            page: Greeting,
+        }
+        let theme = Theme::new(own("templates/about.html", "{{ page.nam }}")).unwrap();
+        let page = Page {
+            page: Greeting { name: "" },
+        };
+        let error = theme.fill("about.html", &page).unwrap_err().to_string();
+        assert!(
+            error.contains("没有字段 nam；这里有的字段：name"),
+            "{error}"
+        );
+        let theme = Theme::new(own("templates/about.html", "{{ pag.name }}")).unwrap();
+        let error = theme.fill("about.html", &page).unwrap_err().to_string();
+        assert!(
+            error.contains("没有变量 pag；这里有的变量：page"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -157,6 +157,59 @@ fn a_refused_build_leaves_the_published_site_as_it_was() {
     assert_eq!(snapshot(&site.path().join("public")), before);
 }
 
+/// A site whose 主题 is `own`, with that theme's files.
+fn themed(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let site = sample();
+    let settings = site.path().join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}主题: own\n")).unwrap();
+    for (name, text) in files {
+        let path = site.path().join("themes/own").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    site
+}
+
+#[test]
+fn a_mistake_in_a_template_is_told_with_its_line_and_nothing_is_published() {
+    let site = sample();
+    assert_eq!(ziping(site.path(), &["build"]).code, 0);
+    let before = snapshot(&site.path().join("public"));
+    let wrong = "{% extends \"frame.html\" %}\n{% block main %}\n<h1>{{ page.nmae }}</h1>\n{% endblock main %}\n";
+    let own = themed(&[("templates/region.html", wrong)]);
+    fs::rename(site.path().join("public"), own.path().join("public")).unwrap();
+
+    let refused = ziping(own.path(), &["build"]);
+
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    for told in ["region.html 第 3 行", "没有字段 nmae", "newest、regions、"] {
+        assert!(refused.stderr.contains(told), "{told}: {}", refused.stderr);
+    }
+    assert_eq!(snapshot(&own.path().join("public")), before);
+}
+
+#[test]
+fn a_site_changes_its_colours_and_one_template_without_copying_the_rest() {
+    let colours = "@media screen { :root { --deep: #7a1f1f; } }\n";
+    let contents = "{% component deductions(rows: array, asks_for_reasons: bool) %}<p class=\"own\">失分 {{ rows | length }} 项</p>{% endcomponent deductions %}\n";
+    let site = themed(&[
+        ("assets/site.css", colours),
+        ("templates/parts/deductions.html", contents),
+    ]);
+    let built = ziping(site.path(), &["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let published = snapshot(&site.path().join("public"));
+    let sheet = published
+        .iter()
+        .find(|(name, _)| name.starts_with("assets/site."));
+    assert_eq!(sheet.unwrap().1.bytes, colours.as_bytes());
+    let report = &published["hunan/zhuzhou/lukou/guyuefeng/2022/index.html"];
+    let report = String::from_utf8_lossy(&report.bytes);
+    assert!(report.contains("<p class=\"own\">失分 "), "{report}");
+    assert!(report.contains(sheet.unwrap().0.as_str()));
+}
+
 #[test]
 fn a_second_build_changes_nothing() {
     let site = sample();

@@ -85,6 +85,8 @@ pub struct Frame<'a> {
     is_article: bool,
     home: String,
     style: String,
+    /// The style sheet that a theme lays over the first one.
+    own_style: Option<String>,
     scripts: Scripts,
     checks: String,
     navigation: Vec<NavigationLink>,
@@ -164,6 +166,9 @@ impl<'a> Frame<'a> {
             is_article: matches!(subject.kind, Kind::Article { .. }),
             home: origin.link("index.html"),
             style: origin.link(theme.address("assets/style.css")),
+            own_style: theme
+                .optional_address("assets/site.css")
+                .map(|address| origin.link(address)),
             scripts: Scripts {
                 search: origin.link(theme.address("assets/search.js")),
                 tables: origin.link(theme.address("assets/tables.js")),

@@ -50,6 +50,17 @@ fn site() -> Pages {
     printed(&context(), &Theme::new(Files::new()).unwrap())
 }
 
+/// The theme of this repository that is laid over the default one.
+fn red() -> Theme {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/red");
+    Theme::new(crate::theme::read_files(&folder).unwrap()).unwrap()
+}
+
+/// The site in each theme of this repository.
+fn sites() -> [Pages; 2] {
+    [site(), printed(&context(), &red())]
+}
+
 fn html_pages(pages: &Pages) -> Vec<(&str, Html)> {
     let html = pages
         .iter()
@@ -141,8 +152,13 @@ fn the_same_content_gives_the_same_bytes() {
 
 #[test]
 fn every_link_leads_to_a_page_and_every_fragment_to_an_element() {
-    let pages = site();
-    for (address, page) in html_pages(&pages) {
+    for pages in sites() {
+        links_lead_somewhere(&pages);
+    }
+}
+
+fn links_lead_somewhere(pages: &Pages) {
+    for (address, page) in html_pages(pages) {
         for link in all(&page, "a[href], link[rel=stylesheet]") {
             let href = link.attr("href").unwrap();
             let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
@@ -183,8 +199,8 @@ fn followed(address: &str, link: &str) -> String {
 
 #[test]
 fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
-    let pages = site();
-    for (address, page) in html_pages(&pages) {
+    let sites = sites();
+    for (address, page) in sites.iter().flat_map(html_pages) {
         assert_eq!(all(&page, "h1").len(), 1, "{address}");
         assert_eq!(all(&page, "html[lang=zh-CN]").len(), 1, "{address}");
         assert_eq!(all(&page, "main#main").len(), 1, "{address}");
@@ -209,21 +225,26 @@ fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
 
 #[test]
 fn nothing_is_fetched_from_elsewhere() {
-    for (address, page) in html_pages(&site()) {
+    let sites = sites();
+    for (address, page) in sites.iter().flat_map(html_pages) {
         for element in all(&page, "[src], link[rel=stylesheet]") {
             let target = element.attr("src").or(element.attr("href")).unwrap();
             assert!(!target.contains("//"), "{address}: {target}");
         }
     }
-    let pages = site();
-    let style = &pages[&fingerprinted(&pages, "style", "css")];
-    assert!(!style.contains("url(") && !style.contains("@import"));
+    let assets = sites.iter().flatten();
+    for (address, style) in assets.filter(|(address, _)| address.ends_with(".css")) {
+        assert!(
+            !style.contains("url(") && !style.contains("@import"),
+            "{address}"
+        );
+    }
 }
 
 #[test]
 fn addresses_within_a_page_are_unique() {
-    let pages = site();
-    for (address, page) in html_pages(&pages) {
+    let sites = sites();
+    for (address, page) in sites.iter().flat_map(html_pages) {
         let mut seen = BTreeSet::new();
         for element in all(&page, "[id]") {
             let id = element.attr("id").unwrap();
@@ -234,7 +255,8 @@ fn addresses_within_a_page_are_unique() {
 
 #[test]
 fn every_table_has_a_caption_and_headers_with_a_scope() {
-    for (address, page) in html_pages(&site()) {
+    let sites = sites();
+    for (address, page) in sites.iter().flat_map(html_pages) {
         for table in all(&page, "table.form, table.list") {
             let has = |selector| {
                 table
@@ -251,7 +273,7 @@ fn every_table_has_a_caption_and_headers_with_a_scope() {
 
 #[test]
 fn what_an_author_writes_is_escaped() {
-    for (address, text) in &site() {
+    for (address, text) in sites().iter().flatten() {
         assert!(!text.contains("<img"), "{address}");
     }
     assert!(site()[REPORT].contains("&lt;img"));
@@ -266,8 +288,10 @@ fn what_an_author_writes_is_escaped() {
         },
         ..context()
     };
-    for (address, text) in printed(&hostile, &Theme::new(Files::new()).unwrap()) {
-        assert!(!text.contains("<img"), "{address}");
+    for theme in [Theme::new(Files::new()).unwrap(), red()] {
+        for (address, text) in printed(&hostile, &theme) {
+            assert!(!text.contains("<img"), "{address}");
+        }
     }
 }
 
@@ -484,6 +508,30 @@ fn a_name_that_no_table_or_figure_has_is_found_with_its_place() {
     assert_eq!((position.line, position.column), (2, 1));
     let error = narrative::NarrativeView::new(&narrative, &placeable).unwrap_err();
     assert_eq!(*error, unknown[0]);
+}
+
+#[test]
+fn a_themes_own_style_sheet_is_linked_after_the_built_in_one() {
+    let pages = printed(&context(), &red());
+    let own = fingerprinted(&pages, "site", "css");
+    let page = Html::parse_document(&pages["index.html"]);
+    let links = all(&page, "link[rel=stylesheet]");
+    let hrefs: Vec<_> = links.iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(hrefs, [fingerprinted(&pages, "style", "css"), own]);
+    let page = Html::parse_document(&site()["index.html"]);
+    assert_eq!(all(&page, "link[rel=stylesheet]").len(), 1);
+}
+
+#[test]
+fn a_theme_changes_single_templates_and_leaves_the_others() {
+    let (plain, red) = (site(), printed(&context(), &red()));
+    assert!(red["index.html"].contains("class=\"red-home\""));
+    assert!(!plain["index.html"].contains("class=\"red-home\""));
+    let main = |pages: &Pages| {
+        let page = Html::parse_document(&pages["about/index.html"]);
+        all(&page, "main")[0].html()
+    };
+    assert_eq!(main(&red), main(&plain));
 }
 
 #[test]
