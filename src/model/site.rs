@@ -5,14 +5,16 @@ use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
 /// region or unit at the top of `content/` may bear one, in capitals or not.
-pub const RESERVED: [&str; 11] = [
+pub const RESERVED: [&str; 13] = [
     "404.html",
     "about",
     "assets",
     "checks",
     "data",
+    "deductions",
     "feed.xml",
     INDEX_PAGE,
+    "map",
     "robots.txt",
     "search",
     "sitemap.xml",

@@ -5,6 +5,7 @@ use crate::form::Form;
 use crate::model::{Amount, DataPath, Goal, Report, Segment};
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Points lost in one row of a form, in 分.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -14,6 +15,9 @@ pub struct Deduction {
     /// What it belongs to: the goal, where there are several, and the 一级指标;
     /// empty where it is under none.
     pub level: String,
+    /// What it is counted under across reports: the 一级指标, 预算执行率 or 年度目标.
+    #[serde(skip)]
+    pub heading: String,
     /// 分值.
     pub weight: Amount,
     /// 得分.
@@ -49,6 +53,7 @@ fn execution(report: &Report, form: &Form) -> Option<Deduction> {
     Some(Deduction {
         name: "预算执行率".to_owned(),
         level: String::new(),
+        heading: "预算执行率".to_owned(),
         weight,
         score,
         lost,
@@ -78,6 +83,7 @@ fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
         Some(Deduction {
             name,
             level: String::new(),
+            heading: "年度目标".to_owned(),
             weight,
             score,
             lost,
@@ -114,6 +120,10 @@ fn rows(report: &Report) -> Vec<Deduction> {
             found.push(Deduction {
                 name: row.name.trim().to_owned(),
                 level: belongs_to(report, &path, level),
+                heading: match level {
+                    "" => "未分一级指标".to_owned(),
+                    level => level.to_owned(),
+                },
                 weight,
                 score,
                 lost,
@@ -139,6 +149,36 @@ fn belongs_to(report: &Report, path: &DataPath, level1: &str) -> String {
         ("", level) | (level, "") => level.to_owned(),
         (goal, level) => format!("{goal} · {level}"),
     }
+}
+
+/// Points lost under one heading of a form, in 分.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostUnder {
+    /// The 一级指标, 预算执行率 or 年度目标.
+    pub heading: String,
+    /// The points.
+    pub lost: Amount,
+    /// How many rows lost them.
+    pub rows: usize,
+}
+
+/// The points lost under each heading, by heading. What is too large to be added is
+/// left out.
+pub fn lost_by_heading(deductions: &[Deduction]) -> Vec<LostUnder> {
+    let mut found: BTreeMap<&str, (Amount, usize)> = BTreeMap::new();
+    for deduction in deductions {
+        let (lost, rows) = found.entry(&deduction.heading).or_default();
+        *lost = lost.checked_add(deduction.lost).unwrap_or(*lost);
+        *rows += 1;
+    }
+    let found = found.into_iter();
+    found
+        .map(|(heading, (lost, rows))| LostUnder {
+            heading: heading.to_owned(),
+            lost,
+            rows,
+        })
+        .collect()
 }
 
 /// Weight, score and their difference, where points were lost.

@@ -89,6 +89,8 @@ pub struct Frame<'a> {
     own_style: Option<String>,
     scripts: Scripts,
     checks: String,
+    /// The page that names all others.
+    map: String,
     navigation: Vec<NavigationLink>,
     breadcrumbs: Vec<Link>,
     site: SiteView<'a>,
@@ -129,9 +131,10 @@ struct SiteView<'a> {
     contact: &'a str,
 }
 
-const NAVIGATION: [(&str, &str); 6] = [
+const NAVIGATION: [(&str, &str); 7] = [
     ("首页", "index.html"),
     ("年度", "years/index.html"),
+    ("扣分", "deductions/index.html"),
     ("搜索", "search/index.html"),
     ("数据", "data/index.html"),
     ("校验规则", "checks/index.html"),
@@ -174,6 +177,7 @@ impl<'a> Frame<'a> {
                 tables: origin.link(theme.address("assets/tables.js")),
             },
             checks: origin.link("checks/index.html"),
+            map: origin.link("map/index.html"),
             navigation: NAVIGATION
                 .iter()
                 .map(|&(title, address)| NavigationLink {

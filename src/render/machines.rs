@@ -39,7 +39,17 @@ fn pages(summaries: &[Summary], press: &Press<'_, '_>) -> Vec<Page> {
         address,
         published: date(published).to_owned(),
     };
-    let fixed = ["", "years", "search", "data", "checks", "about"].map(str::to_owned);
+    let fixed = [
+        "",
+        "years",
+        "deductions",
+        "search",
+        "data",
+        "checks",
+        "about",
+        "map",
+    ]
+    .map(str::to_owned);
     let listed = overview::folders(summaries, press.context);
     let columns = fixed.into_iter().chain(listed);
     let mut pages: Vec<Page> = columns.map(|folder| page(index(&folder), "")).collect();

@@ -1,4 +1,7 @@
-//! The pages that list units: home, regions, years. Made from summaries alone.
+//! The pages that list units: home, regions, years, points lost, site map. Made from summaries alone.
+
+mod lost_points;
+mod site_map;
 
 use super::address::{Origin, index, parent};
 use super::downloads::DownloadLink;
@@ -109,7 +112,9 @@ pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), Ren
     for year in tree.years.keys() {
         year_page(&tree, *year, press)?;
     }
-    years_page(&tree, press)
+    years_page(&tree, press)?;
+    lost_points::print(&tree, press)?;
+    site_map::print(&tree, press)
 }
 
 impl<'a> Tree<'a> {

@@ -1,7 +1,7 @@
 //! What stays of a year's report when its unit is dropped: enough for the pages that
 //! list it.
 
-use super::deductions::deductions;
+use super::deductions::{LostUnder, deductions, lost_by_heading};
 use crate::check::{Checked, FileRef};
 use crate::folder::{Document, UnitFolder, YearFolder};
 use crate::form::Form;
@@ -58,6 +58,9 @@ pub struct Figures {
     pub rows_lost: usize,
     /// What they lost together, in 分.
     pub points_lost: Option<Amount>,
+    /// The same by heading.
+    #[serde(skip)]
+    pub lost: Vec<LostUnder>,
 }
 
 #[cfg(test)]
@@ -100,6 +103,7 @@ impl Figures {
             unit: money_unit,
             rows: scored_rows(report, weight),
             rows_lost: deductions.len(),
+            lost: lost_by_heading(&deductions),
             points_lost: Amount::sum(deductions.iter().map(|row| row.lost))
                 .filter(|lost| !lost.is_zero()),
         }
