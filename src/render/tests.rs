@@ -225,6 +225,34 @@ fn every_page_has_one_heading_a_title_and_no_script_or_inline_style() {
     }
 }
 
+/// docs/hosting.md promises it: its policy refuses whatever a page says inline.
+#[test]
+fn every_page_satisfies_the_policy_that_operators_are_given() {
+    let hosting = include_str!("../../docs/hosting.md");
+    let policies: Vec<&str> = hosting
+        .lines()
+        .filter(|line| line.contains("default-src"))
+        .collect();
+    assert_eq!(policies.len(), 2);
+    for policy in policies {
+        assert!(policy.contains("style-src 'self'; script-src 'self';"));
+        assert!(!policy.contains("unsafe"), "{policy}");
+    }
+    let sites = sites();
+    for (address, page) in sites.iter().flat_map(html_pages) {
+        for element in all(&page, "*") {
+            for (name, value) in element.value().attrs() {
+                let inline = name == "style" || name.starts_with("on");
+                let executed = value.trim_start().starts_with("javascript:");
+                assert!(!inline && !executed, "{address}: {name}={value}");
+            }
+        }
+        for none in ["base", "iframe", "object", "embed", "style"] {
+            assert!(all(&page, none).is_empty(), "{address}: {none}");
+        }
+    }
+}
+
 #[test]
 fn nothing_is_fetched_from_elsewhere() {
     let sites = sites();
