@@ -125,8 +125,11 @@ fn by_heading<'a>(summaries: &[&'a Summary]) -> Vec<(&'a str, Sum)> {
 fn figure(year: Year, sums: &[(&str, Sum)]) -> Option<Figure> {
     let (most, _) = sums.first()?;
     let title = "各一级指标的扣分";
-    let description = match sums.len() {
-        1 => format!("扣分都在“{most}”。"),
+    let description = match sums {
+        [_] => format!("扣分都在“{most}”。"),
+        [(_, first), (_, second), ..] if first.lost == second.lost => {
+            format!("{} 个部分有扣分。", sums.len())
+        }
         _ => format!("“{most}”扣分最多。"),
     };
     let bars = sums.iter().map(|(heading, sum)| Bar {
