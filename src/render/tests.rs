@@ -565,6 +565,30 @@ fn a_theme_changes_single_templates_and_leaves_the_others() {
 }
 
 #[test]
+fn points_lost_are_summed_by_heading_and_lead_to_each_reports_list() {
+    let page = Html::parse_document(&site()["deductions/index.html"]);
+    let figure = all(&page, "#tu-koufen-2023 tbody tr");
+    let rows: Vec<String> = figure
+        .iter()
+        .map(|row| row.text().collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(rows, ["产出指标|1|1|1", "满意度指标|0.50|1|1"]);
+    let links = all(&page, "section[aria-labelledby=nian-2023] .list a");
+    let hrefs: Vec<_> = links.iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(hrefs, ["../hunan/yueyang/wangyue/2023/index.html#koufen"]);
+}
+
+#[test]
+fn the_page_that_maps_the_site_has_units_below_their_regions() {
+    let page = Html::parse_document(&site()["map/index.html"]);
+    let nested = "li > ul > li > ul > li > a[href='../hunan/yueyang/wangyue/index.html']";
+    assert_eq!(all(&page, nested).len(), 1);
+    let footer = Html::parse_document(&site()[REPORT]);
+    let link = all(&footer, "footer a[href$='map/index.html']");
+    assert_eq!(link.len(), 1);
+}
+
+#[test]
 fn a_page_that_cannot_be_written_is_named() {
     let theme = Theme::new(Files::new()).unwrap();
     let mut full = |_: &str, _: &[u8]| Err(io::Error::other("磁盘已满"));

@@ -91,3 +91,26 @@ fn units(tree: &Tree<'_>, region: Option<&str>, origin: Origin<'_>) -> Vec<Link>
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Year;
+    use crate::render::{SiteContext, Summary};
+
+    #[test]
+    fn units_are_named_up_to_five_hundred_and_regions_always() {
+        let context = SiteContext::default();
+        let origin = Origin::Page("map/index.html");
+        for (count, named) in [(MOST_UNITS, MOST_UNITS), (MOST_UNITS + 1, 0)] {
+            let summaries: Vec<Summary> = (0..count)
+                .map(|unit| Summary::new(&format!("hunan/u{unit}"), Year(2023)))
+                .collect();
+            let tree = Tree::new(&summaries, &context);
+            let regions = branches(&tree, None, origin);
+            assert_eq!(regions.len(), 1);
+            assert_eq!(regions[0].count, count);
+            assert_eq!(regions[0].units.len(), named);
+        }
+    }
+}
