@@ -13,6 +13,7 @@ mod dates;
 mod documentation;
 mod execution;
 mod leftovers;
+mod levels;
 mod marks;
 mod measures;
 mod money;
@@ -43,7 +44,7 @@ pub use texts::Texts;
 use crate::diagnostic::Severity;
 use crate::folder::{Document, Narrative, UnitFolder};
 use crate::form::Form;
-use crate::model::{BaseData, DataPath, Report, Site, Unit};
+use crate::model::{BaseData, DataPath, Limits, Report, Site, Unit};
 use std::fmt;
 
 /// A rule: what it is called and how it is run. The `//!` header of its file is
@@ -119,6 +120,8 @@ pub struct FiledReport<'a> {
     pub report: &'a Report,
     /// The form it is filled on.
     pub form: &'a Form,
+    /// The limits of the site.
+    pub limits: &'a Limits,
     /// What the rules share of their reading.
     pub readings: &'a Readings<'a>,
 }
@@ -278,13 +281,14 @@ pub struct Refused {
     pub findings: Vec<Finding>,
 }
 
-/// Runs every rule over a unit, with the settings of its site, and matches the
-/// findings with its 校验说明.
+/// Runs every rule over a unit, with the settings of its site, weighs the findings
+/// as the site has it, and matches them with the 校验说明 of the unit.
 ///
 /// # Errors
 /// [`Refused`] when a finding is an error that no 校验说明 accepts.
 pub fn run(unit: UnitFolder, site: &Site) -> Result<Checked, Box<Refused>> {
     let mut findings = findings_in(&unit, site);
+    levels::apply(site, &mut findings);
     let faulty = acceptance::apply(&unit, &mut findings);
     findings.extend(RULES.iter().flat_map(|rule| faults_of(rule, &faulty)));
     findings.sort_by_key(|finding| (finding.file, finding.rule.code));
@@ -309,6 +313,7 @@ fn findings_in(unit: &UnitFolder, site: &Site) -> Vec<Finding> {
                 unit: &unit.unit,
                 report: &document.data,
                 form: &document.form,
+                limits: &site.limits,
                 readings,
             })
             .collect(),

@@ -68,6 +68,15 @@ pub fn settings(root: &Path) -> Result<Site, Vec<Diagnostic>> {
     }
 }
 
+/// A place in `content/site.yaml`; the file as a whole where it cannot be read.
+pub fn settings_label(root: &Path, path: &DataPath) -> Label {
+    const NAME: &str = "content/site.yaml";
+    match text::read(&root.join(NAME), NAME) {
+        Ok(source) => Label::at(&source, place(&source, path), ""),
+        Err(_) => Label::file(NAME),
+    }
+}
+
 /// A region's name, from its `region.yaml`.
 ///
 /// # Errors

@@ -6,6 +6,7 @@
 mod fixing;
 mod places;
 mod rulebook;
+mod settings;
 mod since;
 
 pub use fixing::{Fixed, fix};
@@ -358,7 +359,11 @@ fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
     }
     let mut outcome = Outcome::default();
     let mut keep = |errors: Vec<Diagnostic>| outcome.diagnostics.extend(errors);
-    let settings = load::settings(root).map_err(&mut keep).ok();
+    let settings = load::settings(root).and_then(|site| {
+        let faults = settings::faults(root, &site);
+        faults.is_empty().then_some(site).ok_or(faults)
+    });
+    let settings = settings.map_err(&mut keep).ok();
     let forms = load::forms(root).map_err(&mut keep).ok();
     let mut tree = load::tree(root).map_err(&mut keep).ok();
     let mut regions = BTreeMap::new();

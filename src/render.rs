@@ -182,7 +182,7 @@ pub fn site_pages(
     overview::print(summaries, &mut press)?;
     data_page::print(&mut press)?;
     search_page::print(&mut press)?;
-    fixed_pages::print(&mut press)?;
+    fixed_pages::print(summaries, &mut press)?;
     machines::print(summaries, &mut press)?;
     for (address, bytes) in theme.assets() {
         press.give(address, bytes)?;

@@ -1,6 +1,7 @@
 //! `site.yaml`: the site as a whole.
 
-use super::Fields;
+use super::{Amount, Fields, Percent};
+use crate::diagnostic::Severity;
 use serde::Deserialize;
 
 /// The names at the top of a site that are the site's own pages and folders. No
@@ -68,4 +69,124 @@ pub struct Site {
     /// 错别字: wrong words with what they should be, besides the built-in list.
     #[serde(rename = "错别字")]
     pub wrong_words: Fields,
+    /// 校验: rules that weigh otherwise on this site, each with its reason.
+    #[serde(rename = "校验")]
+    pub levels: Vec<RuleLevel>,
+    /// 限额: limits of rules that are others on this site.
+    #[serde(rename = "限额")]
+    pub limits: Limits,
+}
+
+/// An entry of 校验: how much a rule weighs on this site, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RuleLevel {
+    /// The rule's code, such as `ZP209`.
+    #[serde(rename = "规则")]
+    pub code: String,
+    /// 级别: its weight here.
+    #[serde(rename = "级别")]
+    pub level: Option<Level>,
+    /// Why; published on the page about the checks.
+    #[serde(rename = "理由")]
+    pub reason: String,
+}
+
+/// How much a site lets a rule weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Level {
+    /// Stops publication.
+    #[serde(rename = "错误")]
+    Error,
+    /// A reviewer should look.
+    #[serde(rename = "警告")]
+    Warning,
+    /// Good to know.
+    #[serde(rename = "提示")]
+    Note,
+    /// Not told at all.
+    #[serde(rename = "不报")]
+    Silent,
+}
+
+impl Level {
+    /// The weight; `None` for what is not told.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Silent => None,
+        }
+    }
+
+    /// The word in `site.yaml`.
+    pub fn chinese(self) -> &'static str {
+        self.severity().map_or("不报", Severity::chinese)
+    }
+}
+
+/// 限额: from where on the checks of this site ask for an explanation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// 年初调整幅度: by how much of 年初预算数, in percent, 全年预算数 may differ
+    /// from it without a word (ZP109).
+    #[serde(rename = "年初调整幅度")]
+    pub budget_change: Option<Percent>,
+    /// 超额完成幅度: by how much of the target, in percent, an actual may exceed it
+    /// without a word (ZP214).
+    #[serde(rename = "超额完成幅度")]
+    pub above_target: Option<Percent>,
+    /// Why; published on the page about the checks. Where a limit is wider than
+    /// the program's own it must be given.
+    #[serde(rename = "理由")]
+    pub reason: String,
+}
+
+/// One of the limits as it is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The key in `site.yaml`.
+    pub name: &'static str,
+    /// The rule that it is of.
+    pub code: &'static str,
+    /// What the site says.
+    pub set: Option<Percent>,
+    /// What holds where it says nothing.
+    pub default: Percent,
+}
+
+impl Limit {
+    /// What is in force.
+    pub fn value(self) -> Percent {
+        self.set.unwrap_or(self.default)
+    }
+}
+
+impl Limits {
+    /// The limit of ZP109.
+    pub fn budget_change(&self) -> Limit {
+        Limit {
+            name: "年初调整幅度",
+            code: "ZP109",
+            set: self.budget_change,
+            default: Percent(Amount::from_int(30)),
+        }
+    }
+
+    /// The limit of ZP214.
+    pub fn above_target(&self) -> Limit {
+        Limit {
+            name: "超额完成幅度",
+            code: "ZP214",
+            set: self.above_target,
+            default: Percent(Amount::from_int(50)),
+        }
+    }
+
+    /// All of them, in the order of their rules.
+    pub fn all(&self) -> [Limit; 2] {
+        [self.budget_change(), self.above_target()]
+    }
 }

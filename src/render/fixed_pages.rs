@@ -2,19 +2,62 @@
 
 use super::address::{Origin, index};
 use super::frame::{Kind, Subject};
-use super::{Press, RenderError, RuleText};
+use super::summary::Summary;
+use super::{Press, RenderError, RuleText, SiteContext};
+use crate::model::{Level, Limit, Site};
 use serde::Serialize;
 
 /// What the template `checks.html` shows.
 #[derive(Debug, Serialize)]
 struct ChecksPage<'a> {
     rules: Vec<RuleView<'a>>,
+    /// The rules that weigh otherwise on this site.
+    levels: Vec<LevelView<'a>>,
+    limits: Vec<LimitView<'a>>,
+    /// Why the limits are others; may be empty.
+    limits_reason: &'a str,
+    /// How many findings are accepted on the whole site.
+    accepted_count: usize,
+    accepted: Vec<AcceptedView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LevelView<'a> {
+    code: &'a str,
+    title: &'a str,
+    /// The rule's own weight.
+    own: &'a str,
+    level: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LimitView<'a> {
+    name: &'a str,
+    code: &'a str,
+    value: String,
+    /// What holds elsewhere; empty where it is the same.
+    default: String,
+}
+
+/// Findings accepted for one reason.
+#[derive(Debug, Serialize)]
+struct AcceptedView<'a> {
+    unit: &'a str,
+    year: String,
+    /// The page of the form.
+    link: String,
+    code: &'a str,
+    title: &'a str,
+    reason: &'a str,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
 struct RuleView<'a> {
     code: &'a str,
     title: &'a str,
+    /// How much it weighs on this site.
     severity: &'a str,
     /// What stands before the first part.
     summary: Vec<Block>,
@@ -48,8 +91,8 @@ struct AboutPage {
 struct MissingPage {}
 
 /// Fills the fixed pages.
-pub fn print(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
-    checks(press)?;
+pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    checks(summaries, press)?;
     about(press)?;
     let missing = Subject {
         address: "404.html",
@@ -61,12 +104,20 @@ pub fn print(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("missing.html", missing, &MissingPage {})
 }
 
-fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+fn checks(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+    let address = index("checks");
+    let SiteContext { site, rules, .. } = press.context;
+    let accepted = accepted(summaries, Origin::Page(&address));
     let page = ChecksPage {
-        rules: press.context.rules.iter().map(view).collect(),
+        rules: rules.iter().map(|rule| view(rule, site)).collect(),
+        levels: levels(site, rules).collect(),
+        limits: site.limits.all().into_iter().map(limit_view).collect(),
+        limits_reason: site.limits.reason.trim(),
+        accepted_count: accepted.iter().map(|one| one.count).sum(),
+        accepted,
     };
     let subject = Subject {
-        address: &index("checks"),
+        address: &address,
         title: "校验规则",
         description: "报告发布前，程序用来核对文件、数字和文字的全部规则。",
         kind: Kind::Column {
@@ -77,7 +128,61 @@ fn checks(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     press.page("checks.html", subject, &page)
 }
 
-fn view(rule: &RuleText) -> RuleView<'_> {
+/// The rules that weigh otherwise than by themselves, in the order of the settings.
+fn levels<'a>(site: &'a Site, rules: &'a [RuleText]) -> impl Iterator<Item = LevelView<'a>> {
+    site.levels.iter().filter_map(|entry| {
+        let code = entry.code.trim();
+        let rule = rules.iter().find(|rule| rule.code == code)?;
+        Some(LevelView {
+            code,
+            title: rule.title,
+            own: rule.severity,
+            level: entry.level?.chinese(),
+            reason: entry.reason.trim(),
+        })
+    })
+}
+
+fn limit_view(limit: Limit) -> LimitView<'static> {
+    let is_other = limit.value() != limit.default;
+    LimitView {
+        name: limit.name,
+        code: limit.code,
+        value: limit.value().to_string(),
+        default: is_other
+            .then(|| limit.default.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+fn accepted<'a>(summaries: &'a [Summary], from: Origin<'_>) -> Vec<AcceptedView<'a>> {
+    let all = summaries
+        .iter()
+        .flat_map(|year| year.accepted.iter().map(move |one| (year, one)));
+    all.map(|(summary, one)| {
+        let Summary {
+            unit_folder, year, ..
+        } = summary;
+        let folder = match &one.project {
+            Some(project) => format!("{unit_folder}/{year}/projects/{project}"),
+            None => format!("{unit_folder}/{year}"),
+        };
+        AcceptedView {
+            unit: &summary.unit_label,
+            year: year.to_string(),
+            link: from.link(&index(&folder)),
+            code: one.code,
+            title: one.title,
+            reason: &one.reason,
+            count: one.count,
+        }
+    })
+    .collect()
+}
+
+fn view<'a>(rule: &'a RuleText, site: &Site) -> RuleView<'a> {
+    let set = site.levels.iter().find(|set| set.code.trim() == rule.code);
+    let level = set.and_then(|set| set.level);
     let mut summary = Vec::new();
     let mut parts: Vec<Part<'_>> = Vec::new();
     let mut is_code = false;
@@ -119,7 +224,7 @@ fn view(rule: &RuleText) -> RuleView<'_> {
     RuleView {
         code: rule.code,
         title: rule.title,
-        severity: rule.severity,
+        severity: level.map_or(rule.severity, Level::chinese),
         summary,
         parts,
     }

@@ -2,7 +2,7 @@
 //! list it.
 
 use super::deductions::{LostUnder, deductions, lost_by_heading};
-use crate::check::{Checked, FileRef};
+use crate::check::{Checked, FileRef, Finding, Rule};
 use crate::folder::{Document, UnitFolder, YearFolder};
 use crate::form::Form;
 use crate::model::amount::Agreement;
@@ -26,10 +26,27 @@ pub struct Summary {
     pub figures: Figures,
     /// The project forms, by the last part of their addresses.
     pub projects: Vec<String>,
-    /// How many findings are accepted by a 校验说明.
-    pub accepted: usize,
+    /// The findings that a 校验说明 accepts, for the page on the checks.
+    #[serde(skip)]
+    pub accepted: Vec<Accepted>,
     /// 发布日期, as written; may be empty.
     pub published: String,
+}
+
+/// Findings of a rule on one form and what goes with it, accepted for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The rule's Chinese name.
+    pub title: &'static str,
+    /// The project form, by the last part of its address; `None` for the overall
+    /// form and the base data.
+    pub project: Option<String>,
+    /// The reason of the 校验说明.
+    pub reason: String,
+    /// How many findings.
+    pub count: usize,
 }
 
 /// The figures of a form that readers look for first.
@@ -75,7 +92,7 @@ impl Summary {
             title: String::new(),
             figures: Figures::default(),
             projects: Vec::new(),
-            accepted: 0,
+            accepted: Vec::new(),
             published: String::new(),
         }
     }
@@ -150,17 +167,52 @@ pub fn summaries(checked: &Checked) -> Vec<Summary> {
     let unit = checked.unit();
     let years = unit.years.iter().enumerate();
     years
-        .map(|(at, year)| {
-            let findings = checked.findings().iter();
-            let accepted = findings
-                .filter(|finding| finding.file == FileRef::Report(at) && finding.accepted.is_some())
-                .count();
-            summary(unit, year, accepted)
-        })
+        .map(|(at, year)| summary(unit, year, accepted(year, at, checked.findings())))
         .collect()
 }
 
-fn summary(unit: &UnitFolder, year: &YearFolder, accepted: usize) -> Summary {
+/// What is accepted in the year at an index, in the order of the findings.
+fn accepted(year: &YearFolder, at: usize, findings: &[Finding]) -> Vec<Accepted> {
+    let mut all: Vec<Accepted> = Vec::new();
+    for finding in findings {
+        let (Some(reason), Some(project)) = (&finding.accepted, page_of(year, at, finding.file))
+        else {
+            continue;
+        };
+        let Rule { code, title, .. } = *finding.rule;
+        let known = all
+            .iter_mut()
+            .find(|one| (one.code, &one.reason, one.project.as_deref()) == (code, reason, project));
+        match known {
+            Some(known) => known.count += 1,
+            None => all.push(Accepted {
+                code,
+                title,
+                project: project.map(str::to_owned),
+                reason: reason.clone(),
+                count: 1,
+            }),
+        }
+    }
+    all
+}
+
+/// On which page of the year at an index a file is shown: its own, or a project's;
+/// `None` for a file of another year.
+fn page_of(year: &YearFolder, at: usize, file: FileRef) -> Option<Option<&str>> {
+    match file {
+        FileRef::Report(own) | FileRef::Narrative(own) | FileRef::Base(own) => {
+            (own == at).then_some(None)
+        }
+        FileRef::Project(own, project) | FileRef::ProjectNarrative(own, project) => {
+            let project = year.projects.get(project).filter(|_| own == at)?;
+            Some(Some(&project.slug))
+        }
+        FileRef::Unit => None,
+    }
+}
+
+fn summary(unit: &UnitFolder, year: &YearFolder, accepted: Vec<Accepted>) -> Summary {
     let report = year.report.as_ref();
     Summary {
         unit_folder: unit.address.clone(),

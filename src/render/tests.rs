@@ -3,6 +3,7 @@
 mod sample;
 
 use super::*;
+use crate::model::{Level, Percent, RuleLevel};
 use crate::theme::Files;
 use sample::{HOSTILE, context, units};
 use scraper::{ElementRef, Html, Selector};
@@ -368,6 +369,38 @@ fn the_page_on_the_checks_explains_every_rule_with_its_examples() {
         assert_eq!(parts, crate::check::PARTS);
         assert!(rule.select(&Selector::parse("pre").unwrap()).count() >= 2);
     }
+}
+
+#[test]
+fn the_page_on_the_checks_shows_what_the_site_has_set_and_accepted() {
+    let text =
+        |page: &str| -> String { Html::parse_document(page).root_element().text().collect() };
+    let plain = &site()["checks/index.html"];
+    assert!(text(plain).contains("没有改动"));
+    assert!(text(plain).contains("年初调整幅度超过 30% 须说明（ZP109）"));
+    // what wangyue accepts, with the way to its report
+    assert!(text(plain).contains("原表执行率填10%，按执行数和预算数应为100%。"));
+    assert!(plain.contains("href=\"../hunan/yueyang/wangyue/2023/index.html\""));
+
+    let mut set = context();
+    set.site.levels.push(RuleLevel {
+        code: "ZP109".to_owned(),
+        level: Some(Level::Error),
+        reason: HOSTILE.to_owned(),
+    });
+    set.site.limits.budget_change = Some(Percent::parse("20%").unwrap());
+    set.site.limits.reason = HOSTILE.to_owned();
+    let pages = printed(&set, &Theme::new(Files::new()).unwrap());
+    let page = &pages["checks/index.html"];
+    assert!(!page.contains("<img"));
+    assert_eq!(text(page).matches(HOSTILE).count(), 2);
+    assert!(text(page).contains("年初调整幅度超过 20% 须说明（ZP109，通常为 30%）"));
+    let page = Html::parse_document(page);
+    let row: Vec<String> = all(&page, "section[aria-labelledby=settings] td")
+        .iter()
+        .map(|cell| cell.text().collect())
+        .collect();
+    assert_eq!(row, ["提示", "错误", HOSTILE]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! 实际完成值超过年度指标值一半以上，没有说明原因。
 //!
 //! # 检查什么
-//! 越多越好的指标，实际完成值超过指标值的150%、行内又没有写原因的，作提示：多半是指标值定低了，或者数字填错。
+//! 越多越好的指标，实际完成值比指标值多出50%以上（网站另定“超额完成幅度”的，按网站的）、行内又没有写原因的，作提示：多半是指标值定低了，或者数字填错。
 //! 按件、次、人计的，只多一两个的不提；哪个方向为好看不准的、指标值为零的不查。
 //! 只在表下设原因栏的表式，原因栏里提到这项指标的，视为已经说明。
 //!
@@ -109,13 +109,11 @@ pub static RULE: Rule = Rule {
     check: Check::Report(check),
 };
 
-/// How much of the target is far above it, in percent.
-const FAR: i64 = 150;
-
 /// So many more of a thing are not worth a word.
 const FEW: i64 = 3;
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
+    let limit = filed.limits.above_target().value();
     for (path, row) in all_rows(filed) {
         let target = row.target.trim();
         if target == row.actual.trim() {
@@ -133,7 +131,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             weight: row.weight,
             score: row.score,
         };
-        if share.0 <= Amount::from_int(FAR)
+        let above = share.0.checked_sub(Amount::from_int(100));
+        if above.is_none_or(|above| above <= limit.0)
             || is_few_more(row)
             || reasons::is_explained(filed, &mark)
             || is_in_block(filed, row)

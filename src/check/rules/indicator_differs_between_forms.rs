@@ -64,7 +64,7 @@ use crate::check::pairs::{Pair, Seat, pairs, plain};
 use crate::check::{Check, FiledReport, Findings, Readings, Rule, reports};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
-use crate::model::{Amount, Percent, Quantity};
+use crate::model::{Amount, Limits, Percent, Quantity};
 use std::collections::BTreeSet;
 
 pub static RULE: Rule = Rule {
@@ -85,6 +85,7 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
         let other_scale: BTreeSet<_> = reports(unit)
             .filter(|(file, document)| {
                 let filed = FiledReport {
+                    limits: &Limits::default(),
                     file: *file,
                     unit: &unit.unit,
                     report: &document.data,

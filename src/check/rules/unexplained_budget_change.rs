@@ -1,7 +1,7 @@
 //! 年初预算数到全年预算数变动很大，没有一句说明。
 //!
 //! # 检查什么
-//! 全年预算数比年初预算数增减超过 30% 的，自评表的文字（目标完成情况、偏差原因、改进措施、说明、备注）或自评报告里应有一句说明预算为什么调整。
+//! 全年预算数比年初预算数增减超过 30% 的（网站另定“年初调整幅度”的，按网站的），自评表的文字（目标完成情况、偏差原因、改进措施、说明、备注）或自评报告里应有一句说明预算为什么调整。
 //! 提到追加、追减、调增、调减、预算调整、结转的，或者在一句里说到预算又说到增加、减少、新增、未列入、下达等的，都算说明；
 //! 基础数据表里“预算调整”一行填了数、“其中”的结转资金足以解释的，也不报。有一个数空着或为零的不查。
 //!
@@ -34,7 +34,9 @@ use crate::check::ties::funded;
 use crate::check::{Check, FileRef, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::folder::{Document, Narrative, UnitFolder};
-use crate::model::{Amount, BaseData, DataPath, Funds, Indicator, Percent, Report, SpendingRow};
+use crate::model::{
+    Amount, BaseData, DataPath, Funds, Indicator, Percent, Report, Site, SpendingRow,
+};
 
 pub static RULE: Rule = Rule {
     code: "ZP109",
@@ -42,11 +44,8 @@ pub static RULE: Rule = Rule {
     title: "预算变动没有说明",
     severity: Severity::Note,
     file: include_str!("unexplained_budget_change.rs"),
-    check: Check::Unit(check),
+    check: Check::Site(check),
 };
-
-/// Percent of the budget at the start of the year that need no explanation.
-const LIMIT: i64 = 30;
 
 /// Any of these is an explanation by itself.
 #[rustfmt::skip]
@@ -62,9 +61,10 @@ const WITH_BUDGET: [&str; 19] = [
     "没有包含", "未包含", "不包含", "不含", "未列入", "没有列入", "未纳入", "没有纳入",
 ];
 
-fn check(unit: &UnitFolder, findings: &mut Findings) {
+fn check(unit: &UnitFolder, site: &Site, findings: &mut Findings) {
+    let limit = site.limits.budget_change().value();
     for (file, document, funds) in funded(unit) {
-        let Some(change) = Change::of(document, funds) else {
+        let Some(change) = Change::of(document, funds, limit) else {
             continue;
         };
         if !is_explained(unit, file, document) {
@@ -82,7 +82,7 @@ struct Change {
 }
 
 impl Change {
-    fn of(document: &Document<Report>, funds: &Funds) -> Option<Self> {
+    fn of(document: &Document<Report>, funds: &Funds, limit: Percent) -> Option<Self> {
         let (initial, budget) = (funds.initial_budget?, funds.budget?);
         let unit = unit_of_report(document);
         let [one, other] = [initial, budget].map(|amount| Money::new(amount, unit));
@@ -91,8 +91,7 @@ impl Change {
         }
         let difference = budget.checked_sub(initial)?;
         let unexplained = difference.checked_sub(carried_over(funds)?)?;
-        let limit = Amount::from_int(LIMIT);
-        let is_large = |part: Amount| Some(Percent::of(part.abs(), initial)?.0 > limit);
+        let is_large = |part: Amount| Some(Percent::of(part.abs(), initial)?.0 > limit.0);
         (is_large(difference)? && is_large(unexplained)?).then_some(Self {
             initial,
             budget,
