@@ -149,9 +149,11 @@ fn limit_view(limit: Limit) -> LimitView<'static> {
         name: limit.name,
         code: limit.code,
         value: limit.value().to_string(),
-        default: is_other
-            .then(|| limit.default.to_string())
-            .unwrap_or_default(),
+        default: if is_other {
+            limit.default.to_string()
+        } else {
+            String::new()
+        },
     }
 }
 
