@@ -28,7 +28,7 @@ fn jinmeishan_has_a_foreign_word_and_a_column_cut_off() {
     #[rustfmt::skip]
     let expected = [
         // 000-8
-        "ZP415 警告 report.yaml 标题“自评表”里没有年度",
+        "ZP415 提示 report.yaml 标题“自评表”里没有年度",
         // 000-3
         "ZP407 警告 report.yaml 中文里夹着外文单词“works”",
         // 000-6
@@ -80,7 +80,7 @@ fn guyuefeng_has_no_year_in_its_title() {
     #[rustfmt::skip]
     let expected = [
         // 004-8
-        "ZP415 警告 report.yaml 标题“部门整体支出绩效自评表”里没有年度",
+        "ZP415 提示 report.yaml 标题“部门整体支出绩效自评表”里没有年度",
         // 004-6
         "ZP408 警告 report.yaml “经经济”应作“经济”",
     ];

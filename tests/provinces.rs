@@ -8,7 +8,7 @@ mod provinces {
     pub mod planted;
 }
 
-use provinces::planted::{PLANTED, Planted};
+use provinces::planted::{MISREAD, PLANTED, Planted};
 use std::fs;
 use std::path::Path;
 use ziping::diagnostic::{Diagnostic, Severity};
@@ -200,4 +200,41 @@ fn a_planted_mistake_is_found_once_and_at_its_place() {
         PLANTED.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn a_mistake_in_a_narrative_is_found_once_and_in_its_line() {
+    let site = tempfile::tempdir().unwrap();
+    let content = site.path().join("content");
+    let mut places = Vec::new();
+    for (number, planted) in MISREAD.iter().enumerate() {
+        let (unit, file) = planted.file.split_once('/').unwrap();
+        let address = format!("{number:03}-{unit}");
+        copy(
+            Path::new(REPORTS).join("content").join(unit).as_path(),
+            &content.join(&address),
+        );
+        let path = content.join(&address).join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        let at = text.find(planted.right).unwrap();
+        fs::write(&path, text.replacen(planted.right, planted.wrong, 1)).unwrap();
+        places.push((
+            format!("content/{address}/{file}"),
+            text[..at].lines().count().max(1),
+        ));
+    }
+    let found = found(site.path());
+    for (planted, (path, at)) in MISREAD.iter().zip(places) {
+        let unit: String = path.split_inclusive('/').take(2).collect();
+        let here = found.iter().filter(|one| one.place.path.starts_with(&unit));
+        let here = here.filter(|one| one.severity > Severity::Note);
+        let here: Vec<String> = here.map(line).collect();
+        // a line that begins with the words is not among those before them
+        let is_right = [at, at + 1].iter().any(|at| {
+            here.len() == 1
+                && here[0].starts_with(planted.code)
+                && here[0].contains(&format!("{path}:{at} "))
+        });
+        assert!(is_right, "{} at {path}:{at}, found {here:#?}", planted.code);
+    }
 }

@@ -445,7 +445,8 @@ impl Walk<'_> {
             let help = "请补上整体支出绩效自评表 report.yaml。";
             if entry.narrative || entry.projects.is_empty() && !entry.base {
                 self.error(codes::LAYOUT, folder, "缺少 report.yaml", help);
-            } else {
+            } else if entry.projects.is_empty() {
+                // projects are published by themselves where the whole is not asked for
                 self.warn(folder, "缺少 report.yaml：这一年只有别的表", help);
             }
         }

@@ -213,3 +213,47 @@ pub const PLANTED: &[Planted] = &[
     one("yunnan/2022/projects/daolu", &[("不超过预算金额", "年度指标值", "380")], "ZP505"),
     one("yunnan/2022/projects/daolu", &[("不超过预算金额", "年度指标值", "306")], "ZP505"),
 ];
+
+/// A mistake in a narrative.
+pub struct Misread {
+    /// The file below content.
+    pub file: &'static str,
+    /// The words that are right.
+    pub right: &'static str,
+    /// What stands there instead.
+    pub wrong: &'static str,
+    /// The rule that finds it.
+    pub code: &'static str,
+}
+
+const fn words(
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    code: &'static str,
+) -> Misread {
+    Misread {
+        file,
+        right,
+        wrong,
+        code,
+    }
+}
+
+/// Each is found once, in the line where it stands.
+#[rustfmt::skip]
+pub const MISREAD: &[Misread] = &[
+    words("dianjiaoju/2023/report.md", "下降12.28%", "下降13.28%", "ZP312"),
+    words("qianzhen/2024/report.md", "增长7.38%", "增长8.38%", "ZP312"),
+    words("dianjiaoju/2023/report.md", "2023年部门年初预算", "2022年部门年初预算", "ZP308"),
+    words("dianjiaoju/2023/report.md", "全年执行35906.12万元", "全年执行35960.12万元", "ZP303"),
+    words("shuweijian/2023/report.md", "支出合计11886.56万元", "支出合计1188.56万元", "ZP305"),
+    words("wanshijian/2022/report.md", "| 3406.70 |", "| 3046.70 |", "ZP305"),
+    words("yuekeji/2024/report.md", "| 550 |", "| 560 |", "ZP305"),
+    words("shuweijian/2023/report.md", "占65.28%", "占62.58%", "ZP304"),
+    words("wanshijian/2022/report.md", "9个股室", "8个股室", "ZP306"),
+    words("wanshijian/2022/report.md", "整改率100%。", "整改率100%。。", "ZP408"),
+    words("qianzhen/2024/report.md", "### （三）满意度指标", "### （二）满意度指标", "ZP307"),
+    words("ganshuili/2023/report.md", "水质检测合格率", "水质检测合\u{fffd}率", "ZP412"),
+    words("heinongye/2022/report.md", "扩种12.6万亩", "扩种12.6万亩（联系电话13800001234）", "ZP402"),
+];

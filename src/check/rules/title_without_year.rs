@@ -1,7 +1,7 @@
 //! 表的标题里没有年度。
 //!
 //! # 检查什么
-//! 自评表一年一张，标题里应有年度，如“2023年度部门整体支出绩效自评表”。整体表没有的作警告，项目表、转移支付表和基础数据表作提示；没有写标题的不查。
+//! 自评表一年一张，标题里应有年度，如“2023年度部门整体支出绩效自评表”。年度另有一栏，所以只作提示；没有写标题的不查。
 //!
 //! # 依据
 //! 《党政机关公文处理工作条例》第九条：标题标明事由；自评表的事由包括所评的年度。
@@ -39,7 +39,7 @@
 //! ```
 
 use crate::check::leftovers::{blank_year, left_over_in};
-use crate::check::{Check, FileRef, Findings, Rule, bases, reports};
+use crate::check::{Check, Findings, Rule, bases, reports};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
 use crate::model::Year;
@@ -48,7 +48,7 @@ pub static RULE: Rule = Rule {
     code: "ZP415",
     name: "title_without_year",
     title: "标题里没有年度",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     file: include_str!("title_without_year.rs"),
     check: Check::Unit(check),
 };
@@ -61,13 +61,7 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
         if title.is_empty() || has_year(title) || unfilled() {
             continue;
         }
-        let severity = match file {
-            FileRef::Report(_) => Severity::Warning,
-            _ => Severity::Note,
-        };
-        let finding = findings
-            .add(file, "标题", format!("标题“{title}”里没有年度"))
-            .severity(severity);
+        let finding = findings.add(file, "标题", format!("标题“{title}”里没有年度"));
         if let Some(Year(year)) = year {
             finding.help(format!("写作“{year}年度{title}”"));
         }
@@ -122,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_than_the_overall_one_are_noted_and_no_title_is_none() {
+    fn a_project_form_is_noted_and_no_title_is_none() {
         let project = "表式: 湖南-项目支出\n标题: 项目自评表\n绩效指标: [{三级指标: 甲}]\n";
         let noted = "ZP415 提示 标题".to_owned();
         assert!(found(project).contains(&noted));
