@@ -57,7 +57,8 @@ pub fn is_vague(actual: &str) -> bool {
         "未", "预算", "以内", "之内", "范围", "目标", "标准", "要求",
     ];
     let says = |words: &[&str]| words.iter().any(|word| actual.contains(word));
-    says(&VAGUE) && !says(&DONE) && !has_number(actual)
+    let has_digit = actual.bytes().any(|byte| byte.is_ascii_digit());
+    !has_digit && says(&VAGUE) && !says(&DONE) && !has_number(actual)
 }
 
 /// Whether a text has a number in it, be it in digits or in Chinese: 每周两次.

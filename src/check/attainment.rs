@@ -11,7 +11,7 @@ mod sense;
 mod tests;
 
 use super::FiledReport;
-use super::marks::Mark;
+use super::marks::{Mark, Marked};
 use super::measures::{Kind, Standing, column_unit, kind, plain_unit, scale, standing};
 use super::reasons::is_blank;
 use crate::model::quantity::{Approximation, Comparator, Figure, Value};
@@ -42,9 +42,17 @@ pub enum Attainment {
     Unknown,
 }
 
+/// The attainment of the rows of a mark, read once for all rules.
+pub fn of_mark(filed: &FiledReport<'_>, mark: &Mark<'_>) -> Attainment {
+    *mark.attainment.get_or_init(|| match mark.of {
+        Marked::Row(rows) => of_rows(filed, rows),
+        Marked::Execution | Marked::Goal(_) => Attainment::Unknown,
+    })
+}
+
 /// The attainment of rows that share one score: met where all are, missed where
 /// one is, which then decides.
-pub fn of_rows(filed: &FiledReport<'_>, rows: &[Indicator]) -> Attainment {
+fn of_rows(filed: &FiledReport<'_>, rows: &[Indicator]) -> Attainment {
     let mut all = Attainment::Unknown;
     for (at, row) in rows.iter().enumerate() {
         let this = of_row_with_parts(filed, row);

@@ -90,7 +90,8 @@ pub fn is_template_row(text: &str) -> bool {
 
 /// `……`, `...`: at least two dots and nothing else.
 pub fn is_dots(text: &str) -> bool {
-    text.chars().all(|c| "…．.。·⋯".contains(c))
+    text.chars()
+        .all(|c| matches!(c, '…' | '．' | '.' | '。' | '·' | '⋯'))
         && (text.contains(['…', '⋯']) || text.chars().count() > 1)
 }
 

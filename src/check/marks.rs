@@ -2,7 +2,9 @@
 //! scores them, and the indicator rows. A mark is one weight with its score.
 
 use super::FiledReport;
+use super::attainment::Attainment;
 use crate::model::{Amount, DataPath, Goal, Indicator, Percent};
+use std::cell::OnceCell;
 
 /// One weight (分值) with its score (得分), both in 分.
 #[derive(Debug, Clone)]
@@ -15,6 +17,8 @@ pub struct Mark<'a> {
     pub weight: Option<Amount>,
     /// The declared score.
     pub score: Option<Amount>,
+    /// Whether the target is reached, once a rule has asked.
+    pub(super) attainment: OnceCell<Attainment>,
 }
 
 /// What a mark is of.
@@ -111,6 +115,7 @@ fn find<'a>(filed: &FiledReport<'a>) -> Vec<Mark<'a>> {
             of: Marked::Execution,
             weight,
             score,
+            attainment: OnceCell::new(),
         });
     }
     for (index, goal) in report.goals.iter().enumerate() {
@@ -125,6 +130,7 @@ fn find<'a>(filed: &FiledReport<'a>) -> Vec<Mark<'a>> {
                     of: Marked::Goal(goal),
                     weight,
                     score: goal.score,
+                    attainment: OnceCell::new(),
                 });
             }
         }
@@ -188,6 +194,7 @@ fn add_rows<'a>(above: &DataPath, rows: &'a [Indicator], key: &str, marks: &mut 
             of: Marked::Row(&rows[index..=index + merged]),
             weight: row.weight,
             score: row.score,
+            attainment: OnceCell::new(),
         });
     }
 }

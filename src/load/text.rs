@@ -84,8 +84,14 @@ pub fn decode(printed: &str, bytes: &[u8]) -> Result<Source, Vec<Diagnostic>> {
                 .with_help(format!("{SAVE_AS}{convert}。")),
         ]
     })?;
-    let text = as_seen(text);
-    if let Some((at, refused)) = text.char_indices().find(|(_, char)| is_refused(*char)) {
+    let is_plain = is_plain(bytes);
+    let text = if is_plain {
+        text.to_owned()
+    } else {
+        as_seen(text)
+    };
+    let mut characters = text.char_indices();
+    if !is_plain && let Some((at, refused)) = characters.find(|(_, char)| is_refused(*char)) {
         let mut source = Source::new(printed, text);
         source.private_lines = private::lines(&source.text);
         let mut place = Label::at(&source, at..at + refused.len_utf8(), "这里");
@@ -147,6 +153,23 @@ fn as_seen(text: &str) -> String {
     seen
 }
 
+/// Whether the bytes of a text tell at once that there is no carriage return, no
+/// invisible mark and nothing that [`is_refused`] in it: nearly always so.
+fn is_plain(bytes: &[u8]) -> bool {
+    let next = |at: usize| (bytes.get(at + 1), bytes.get(at + 2));
+    !bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'\t' | b'\n' => false,
+        0..=0x1F | 0x7F | 0xC2 => true,
+        // of U+2000–U+207F all but the dashes, quotation marks and dots
+        0xE2 => match next(at) {
+            (Some(0x80), Some(third)) => !matches!(third, 0x90..=0xA7),
+            (second, _) => second == Some(&0x81),
+        },
+        0xEF => matches!(next(at), (Some(0xBB | 0xBF), Some(0xBE | 0xBF))),
+        _ => false,
+    })
+}
+
 /// Control characters, line ends that only some programs see, and marks that
 /// turn the direction of text.
 fn is_refused(char: char) -> bool {
@@ -175,11 +198,13 @@ fn document(bytes: &[u8]) -> Option<&'static str> {
 
 /// The name of the UTF-16 that the bytes seem to be.
 fn utf16(bytes: &[u8]) -> Option<&'static str> {
+    let has_zeros = bytes.contains(&0);
     let zeros = |from: usize| bytes.iter().skip(from).step_by(2).filter(|b| **b == 0);
     let half = bytes.len() / 2;
-    if bytes.starts_with(b"\xFF\xFE") || half > 2 && zeros(1).count() * 3 > half {
+    if bytes.starts_with(b"\xFF\xFE") || has_zeros && half > 2 && zeros(1).count() * 3 > half {
         Some("UTF-16（小端，记事本里叫 Unicode）")
-    } else if bytes.starts_with(b"\xFE\xFF") || half > 2 && zeros(0).count() * 3 > half {
+    } else if bytes.starts_with(b"\xFE\xFF") || has_zeros && half > 2 && zeros(0).count() * 3 > half
+    {
         Some("UTF-16（大端）")
     } else {
         None
@@ -298,6 +323,12 @@ mod tests {
             let plain = decode("a", text.as_bytes()).unwrap().text;
             let windows = format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
             prop_assert_eq!(decode("a", windows.as_bytes()).unwrap().text, plain);
+        }
+
+        #[test]
+        fn what_is_plain_has_nothing_hidden(text in "[\\u{0}-\\u{20AC}\\u{FE00}-\\u{FFFF}]{0,3}") {
+            let hidden = |c| c == '\r' || INVISIBLE.contains(&c) || is_refused(c);
+            prop_assert!(!is_plain(text.as_bytes()) || !text.contains(hidden));
         }
 
         #[test]

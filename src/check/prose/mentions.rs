@@ -93,7 +93,12 @@ impl<'r> Names<'r> {
 
     /// The row whose name a text ends with, and the longest such name.
     fn before(&self, text: &str) -> Option<(&'r str, &'r Indicator)> {
-        let fitting = self.0.iter().filter(|(name, _)| text.ends_with(*name));
+        // nearly every name is told apart by its last byte
+        let last = text.as_bytes().last();
+        let fitting = self
+            .0
+            .iter()
+            .filter(|(name, _)| name.as_bytes().last() == last && text.ends_with(*name));
         fitting.max_by_key(|(name, _)| name.len()).copied()
     }
 

@@ -130,6 +130,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             of: Marked::Row(std::slice::from_ref(row)),
             weight: row.weight,
             score: row.score,
+            attainment: std::cell::OnceCell::new(),
         };
         let above = share.0.checked_sub(Amount::from_int(100));
         if above.is_none_or(|above| above <= limit.0)

@@ -144,7 +144,7 @@ fn hold(
     }
     let (target, actual) = (row.target.trim(), row.actual.trim());
     let points = format!("得 {score} 分，满分 {weight}，扣 {lost} 分");
-    let (severity, stands) = match attainment::of_rows(filed, rows) {
+    let (severity, stands) = match attainment::of_mark(filed, mark) {
         Attainment::Met { is_near: true, .. } => (Severity::Warning, "达到"),
         Attainment::Met { .. } if reasons::is_explained(filed, mark) => return None,
         Attainment::Met { .. } => (Severity::Note, "大大好于"),

@@ -141,7 +141,7 @@ fn hold(
     if score <= Amount::ZERO || score > weight {
         return None;
     }
-    match attainment::of_rows(filed, rows) {
+    match attainment::of_mark(filed, mark) {
         Attainment::Missed { rate } => missed(filed, mark, rows, rate, findings),
         Attainment::Unknown => {
             judged(filed, mark, rows, findings).or_else(|| late(filed, mark, rows, findings))

@@ -52,6 +52,9 @@ pub fn split(text: &str) -> Vec<Placeholder<'_>> {
 
 /// The next sign that opens a placeholder or looks like one.
 fn next_sign(text: &str) -> Option<(usize, &'static str)> {
+    if !text.contains('{') && !text.contains('｛') {
+        return None;
+    }
     let found = ["{{", "{%", "｛｛"].map(|sign| text.find(sign).map(|at| (at, sign)));
     found.into_iter().flatten().min()
 }
