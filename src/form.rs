@@ -5,7 +5,7 @@ mod library;
 
 pub use library::{FormError, Library};
 
-use crate::model::{Amount, MoneyUnit, Ordered};
+use crate::model::{Amount, MoneyUnit, Ordered, Report};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -251,6 +251,17 @@ impl Form {
     /// Whether the form has a text block for this key under its table.
     pub fn has_block(&self, key: &str) -> bool {
         self.blocks().iter().any(|block| block.key == key)
+    }
+
+    /// The grade of a report: declared, or else that of its score.
+    pub fn grade_of<'a>(&'a self, report: &'a Report) -> Option<&'a str> {
+        match report.grade.trim() {
+            "" => {
+                let weight = self.funds.as_ref().and_then(|funds| funds.weight);
+                self.grade(report.total_or_computed(weight)?)
+            }
+            declared => Some(declared),
+        }
     }
 
     /// The grade (优, 良, 中, 差) of a score in 分; `None` without a scale.

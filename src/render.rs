@@ -31,7 +31,6 @@ mod unit_page;
 mod year_figures;
 
 pub use narrative::UnknownPiece;
-pub use notes::Notes;
 pub use parts::unknown_pieces;
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;

@@ -104,8 +104,7 @@ pub fn site_files(
         let address = format!("{FOLDER}/units-{number}.json");
         files.push((address, serde_json::to_vec(names)?));
     }
-    let pairs: Vec<UnitPairs> = units.iter().map(|unit| unit.pairs.clone()).collect();
-    let pair_files = postings::files(&pairs);
+    let pair_files = postings::files(units.iter().map(|unit| &unit.pairs));
     let index = Index {
         units: units.len(),
         chunk: UNITS_A_FILE,

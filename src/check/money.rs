@@ -37,7 +37,7 @@ impl Money {
 
     /// In 元, where the unit is known.
     pub fn in_yuan(self) -> Option<Amount> {
-        self.amount.checked_mul(factor(self.unit?))
+        self.amount.checked_mul(self.unit?.in_yuan())
     }
 
     /// Whether both are the same money, each as far as it is written: 1431.36
@@ -70,8 +70,8 @@ impl Money {
     /// Whether the other is this, so many times over.
     fn is_off_by(self, slip: Slip, larger: Self) -> bool {
         let times = match slip {
-            Slip::TenThousand => factor(MoneyUnit::TenThousandYuan),
-            Slip::HundredMillion => factor(MoneyUnit::HundredMillionYuan),
+            Slip::TenThousand => MoneyUnit::TenThousandYuan.in_yuan(),
+            Slip::HundredMillion => MoneyUnit::HundredMillionYuan.in_yuan(),
         };
         let [Some((small, half)), Some((large, _))] = self.both_exact(larger) else {
             return false;
@@ -101,7 +101,7 @@ impl Money {
             let unit = money
                 .unit
                 .filter(|_| known)
-                .map_or(Amount::from_int(1), factor);
+                .map_or(Amount::from_int(1), MoneyUnit::in_yuan);
             let ten = 10i64.checked_pow(money.amount.places() + 1)?;
             let half = Amount::from_int(5).checked_div(Amount::from_int(ten))?;
             Some((money.amount.checked_mul(unit)?, half.checked_mul(unit)?))
@@ -124,15 +124,6 @@ impl Slip {
             Self::HundredMillion => "一亿倍",
         }
     }
-}
-
-/// One of the unit in 元.
-fn factor(unit: MoneyUnit) -> Amount {
-    Amount::from_int(match unit {
-        MoneyUnit::Yuan => 1,
-        MoneyUnit::TenThousandYuan => 10_000,
-        MoneyUnit::HundredMillionYuan => 100_000_000,
-    })
 }
 
 /// The unit of a report's amounts: its own, or else its form's.
@@ -161,7 +152,7 @@ pub fn slip_in_sum(total: Amount, parts: &[(&str, Amount)]) -> Option<String> {
             "合计与总额正好相差{times}，疑似元和万元填混，按表上的金额单位填写"
         ));
     }
-    let times = factor(MoneyUnit::TenThousandYuan);
+    let times = MoneyUnit::TenThousandYuan.in_yuan();
     parts.iter().find_map(|(name, part)| {
         let others = sum.checked_sub(*part)?;
         let right = [part.checked_div(times)?, part.checked_mul(times)?];

@@ -149,10 +149,6 @@ fn report_lines(filed: &Filed<'_>) -> Vec<Vec<Value>> {
     let funds = report.funds.as_ref();
     let own = filed.money_unit();
     let total = report.total_or_computed(form_weight);
-    let grade = match report.grade.trim() {
-        "" => total.and_then(|total| form.grade(total)).unwrap_or(""),
-        declared => declared,
-    };
     let title = match report.title.trim() {
         "" => form.name.as_deref().unwrap_or(""),
         own => own,
@@ -171,7 +167,7 @@ fn report_lines(filed: &Filed<'_>) -> Vec<Vec<Value>> {
         report.execution_score_or_computed(form_weight).into(),
         total.into(),
         total.and(form.full_marks).into(),
-        grade.into(),
+        form.grade_of(report).unwrap_or_default().into(),
         published.map_or("", String::as_str).into(),
         own.map_or("", MoneyUnit::chinese).into(),
     ]);

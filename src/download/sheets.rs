@@ -5,9 +5,9 @@ use super::records::{Filed, TITLES};
 use super::workbook::Form;
 use crate::folder::Document;
 use crate::model::{BaseData, Report};
-use crate::render::base_table::{BaseView, base_tables};
-use crate::render::form_table::{FormView, form_tables};
-use crate::render::{Notes, project_name, title};
+use crate::render::base_table::filed_base_tables;
+use crate::render::form_table::filed_tables;
+use crate::render::{project_name, title};
 
 /// How long a sheet's name may be, in UTF-16 units.
 const LONGEST: usize = 31;
@@ -36,26 +36,14 @@ pub fn of(filed: &[Filed<'_>]) -> Vec<Form> {
 }
 
 fn report_form(filed: &Filed<'_>, report: &Document<Report>, sheet: String) -> Form {
-    let tables = form_tables(&FormView {
-        unit: &filed.unit.unit,
-        report: &report.data,
-        form: &report.form,
-        notes: &Notes::default(),
-    });
     Form {
         title: title(report, filed.year.year),
         sheet,
-        tables,
+        tables: filed_tables(&filed.unit.unit, report),
     }
 }
 
 fn base_form(filed: &Filed<'_>, base: &Document<BaseData>, sheet: String) -> Form {
-    let tables = base_tables(&BaseView {
-        unit: &filed.unit.unit,
-        base: &base.data,
-        form: &base.form,
-        notes: &Notes::default(),
-    });
     let title = match base.data.title.trim() {
         "" => format!("{}年度基础数据表", filed.year.year),
         own => own.to_owned(),
@@ -63,7 +51,7 @@ fn base_form(filed: &Filed<'_>, base: &Document<BaseData>, sheet: String) -> For
     Form {
         title,
         sheet,
-        tables,
+        tables: filed_base_tables(&filed.unit.unit, base),
     }
 }
 

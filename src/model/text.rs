@@ -125,7 +125,12 @@ impl MoneyUnit {
         }
     }
 
-    /// How many 元 one of it is, as a power of ten.
+    /// How many 元 one of it is.
+    pub fn in_yuan(self) -> Amount {
+        Amount::from_int(10_i64.pow(self.zeros()))
+    }
+
+    /// The same as a power of ten.
     fn zeros(self) -> u32 {
         match self {
             Self::Yuan => 0,

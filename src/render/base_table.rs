@@ -3,6 +3,7 @@
 use super::form_table::{field_table, unit_field, with_unit};
 use super::notes::{Notes, anchor};
 use super::table::{Cell, Row, Table};
+use crate::folder::Document;
 use crate::form::{BaseLayout, Field, Form};
 use crate::model::{Amount, BaseData, DataPath, Percent, SpendingRow, Unit};
 
@@ -27,6 +28,16 @@ pub fn base_tables(filed: &BaseView<'_>) -> Vec<Table> {
     tables.push(buildings(filed));
     tables.extend(texts(filed));
     tables
+}
+
+/// The table as it was filed: without the notes of the checks.
+pub fn filed_base_tables(unit: &Unit, base: &Document<BaseData>) -> Vec<Table> {
+    base_tables(&BaseView {
+        unit,
+        base: &base.data,
+        form: &base.form,
+        notes: &Notes::default(),
+    })
 }
 
 impl BaseView<'_> {

@@ -13,6 +13,7 @@ mod indicators;
 
 use super::notes::Notes;
 use super::table::{Cell, Row, Table};
+use crate::folder::Document;
 use crate::form::{Field, Form};
 use crate::model::{Amount, DataPath, Report, Unit};
 
@@ -42,6 +43,16 @@ pub fn form_tables(filed: &FormView<'_>) -> Vec<Table> {
     tables.extend(indicators::table(filed));
     tables.extend(text_table(filed));
     tables
+}
+
+/// The form as it was filed: without the notes of the checks.
+pub fn filed_tables(unit: &Unit, report: &Document<Report>) -> Vec<Table> {
+    form_tables(&FormView {
+        unit,
+        report: &report.data,
+        form: &report.form,
+        notes: &Notes::default(),
+    })
 }
 
 impl FormView<'_> {

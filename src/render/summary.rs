@@ -109,10 +109,7 @@ impl Figures {
         Self {
             score,
             full_marks: score.and(form.full_marks),
-            grade: match report.grade.trim() {
-                "" => score.and_then(|score| Some(form.grade(score)?.to_owned())),
-                declared => Some(declared.to_owned()),
-            },
+            grade: form.grade_of(report).map(str::to_owned),
             rate: plausible_rate(report).or_else(|| rate_of_row(report, form)),
             budget: funds.and_then(|funds| funds.budget),
             executed: funds.and_then(|funds| funds.executed),

@@ -4,10 +4,10 @@
 use crate::check::Checked;
 use crate::folder::{Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
 use crate::model::Report;
-use crate::render::base_table::{BaseView, base_tables};
-use crate::render::form_table::{FormView, form_tables};
+use crate::render::base_table::filed_base_tables;
+use crate::render::form_table::filed_tables;
 use crate::render::table::Table;
-use crate::render::{Notes, project_name, title};
+use crate::render::{project_name, title};
 use serde::Serialize;
 
 /// A page with its texts.
@@ -41,13 +41,7 @@ fn year_page(unit: &UnitFolder, year: &YearFolder) -> Page {
         add_report(&mut text, unit, report, year);
     }
     if let Some(base) = &year.base {
-        let tables = base_tables(&BaseView {
-            unit: &unit.unit,
-            base: &base.data,
-            form: &base.form,
-            notes: &Notes::default(),
-        });
-        add_tables(&mut text, &tables);
+        add_tables(&mut text, &filed_base_tables(&unit.unit, base));
     }
     add_narrative(&mut text, year.narrative.as_ref());
     Page {
@@ -83,13 +77,7 @@ fn unit_names(unit: &UnitFolder) -> String {
 
 fn add_report(text: &mut String, unit: &UnitFolder, report: &Document<Report>, year: &YearFolder) {
     add(text, &title(report, year.year));
-    let tables = form_tables(&FormView {
-        unit: &unit.unit,
-        report: &report.data,
-        form: &report.form,
-        notes: &Notes::default(),
-    });
-    add_tables(text, &tables);
+    add_tables(text, &filed_tables(&unit.unit, report));
 }
 
 fn add_tables(text: &mut String, tables: &[Table]) {

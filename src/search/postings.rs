@@ -40,8 +40,7 @@ impl Growing {
     pub fn iter(&self) -> impl Iterator<Item = u64> {
         let (mut number, mut distance, mut shift) = (0, 0_u64, 0);
         self.text.bytes().filter_map(move |byte| {
-            let digit = DIGITS.iter().position(|known| *known == byte)?;
-            let digit = u64::try_from(digit).unwrap_or_default();
+            let digit = value(byte)?;
             distance |= (digit % 32) << shift;
             if digit >= 32 {
                 shift += 5;
@@ -54,8 +53,21 @@ impl Growing {
     }
 }
 
+/// What a digit stands for; `None` for what is none.
+fn value(digit: u8) -> Option<u64> {
+    let (first, before) = match digit {
+        b'0'..=b'9' => (b'0', 0),
+        b'A'..=b'Z' => (b'A', 10),
+        b'a'..=b'z' => (b'a', 36),
+        b'+' => (b'+', 62),
+        b'-' => (b'-', 63),
+        _ => return None,
+    };
+    Some(u64::from(digit - first + before))
+}
+
 /// The pairs of one unit, kept small until all units are there.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub struct UnitPairs(Growing);
 
 impl UnitPairs {
@@ -72,7 +84,7 @@ impl UnitPairs {
 
 /// The files, by number; unit number one is the first of `units`. As many as
 /// there must be for each to be of a fair size: a power of two.
-pub fn files(units: &[UnitPairs]) -> Vec<String> {
+pub fn files<'a>(units: impl Iterator<Item = &'a UnitPairs>) -> Vec<String> {
     let mut postings: BTreeMap<u64, Growing> = BTreeMap::new();
     for (unit, pairs) in (1..).zip(units) {
         for pair in pairs.0.iter() {
@@ -124,9 +136,17 @@ mod tests {
     }
 
     #[test]
+    fn a_digit_stands_for_its_place() {
+        for (place, digit) in (0..).zip(DIGITS) {
+            assert_eq!(value(*digit), Some(place));
+        }
+        assert_eq!(value(b'*'), None);
+    }
+
+    #[test]
     fn each_pair_stands_once_with_its_units() {
         let units = ["望岳街道", "洪山街道", "古岳峰镇"].map(|name| UnitPairs::new(&pairs(name)));
-        let files = files(&units);
+        let files = files(units.iter());
         assert_eq!(files.len(), 1);
         let lines: Vec<&str> = files[0].lines().collect();
         assert_eq!(

@@ -4,7 +4,7 @@ use super::{Attainment, MET_EXACTLY, met, missed};
 use crate::check::FiledReport;
 use crate::check::measures::unit_of;
 use crate::model::quantity::Figure;
-use crate::model::{Amount, Indicator, MoneyUnit};
+use crate::model::{Amount, Indicator};
 
 /// A target in words that names the budget: 不超过年初预算投入.
 pub(super) fn within_budget(
@@ -19,15 +19,10 @@ pub(super) fn within_budget(
     let (Some(spent), Some(unit)) = (actual.exact(), unit) else {
         return Attainment::Unknown;
     };
-    let factor = Amount::from_int(match unit {
-        MoneyUnit::Yuan => 1,
-        MoneyUnit::TenThousandYuan => 10_000,
-        MoneyUnit::HundredMillionYuan => 100_000_000,
-    });
     let spent = match unit_of(row, actual).as_str() {
         "" => Some(spent),
         "元" if actual.unit.is_empty() => Some(spent),
-        "元" => spent.checked_div(factor),
+        "元" => spent.checked_div(unit.in_yuan()),
         _ => None,
     };
     match spent {

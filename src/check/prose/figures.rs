@@ -41,7 +41,11 @@ impl Figure {
     pub fn is_money(&self, amount: Amount, unit: MoneyUnit) -> Option<bool> {
         use crate::model::Agreement::Off;
         let here = self.money()?;
-        let in_unit = |amount, from, to| yuan(amount, from)?.checked_div(yuan_in(to));
+        let in_unit = |amount: Amount, from: MoneyUnit, to: MoneyUnit| {
+            amount
+                .checked_mul(from.in_yuan())?
+                .checked_div(to.in_yuan())
+        };
         let there = in_unit(amount, unit, here)?;
         let back = in_unit(self.amount, here, unit)?;
         Some(self.amount.agreement(there) != Off || amount.agreement(back) != Off)
@@ -54,19 +58,6 @@ pub fn half_unit(amount: Amount) -> Option<Amount> {
     Amount::from_int(1)
         .checked_div(last)?
         .checked_div(Amount::from_int(2))
-}
-
-/// An amount of this unit in 元.
-pub fn yuan(amount: Amount, unit: MoneyUnit) -> Option<Amount> {
-    amount.checked_mul(yuan_in(unit))
-}
-
-fn yuan_in(unit: MoneyUnit) -> Amount {
-    Amount::from_int(match unit {
-        MoneyUnit::Yuan => 1,
-        MoneyUnit::TenThousandYuan => 10_000,
-        MoneyUnit::HundredMillionYuan => 100_000_000,
-    })
 }
 
 /// Before a figure these make it a mere about.
