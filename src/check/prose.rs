@@ -4,6 +4,7 @@
 //! `{{ path }}` reads as the figure that is printed for it, so that a sentence is
 //! held against itself as it stands on the page.
 
+mod breakdowns;
 mod differences;
 mod families;
 mod figures;
@@ -12,6 +13,7 @@ mod lists;
 mod markdown;
 mod mentions;
 mod numerals;
+mod pieces;
 mod scope;
 mod statements;
 mod sums;
@@ -19,6 +21,7 @@ mod tables;
 mod text;
 mod written;
 
+pub use breakdowns::{Breakdown, Lead, Wrong, breakdowns};
 pub use differences::differs;
 pub use families::whole_families;
 pub use figures::{Figure, Measure, figures, half_unit};
@@ -28,7 +31,7 @@ pub use mentions::{Mention, Names, Role};
 pub use numerals::{Number, Style, count_before, heading_number};
 pub use scope::{Scope, adds_up, scope, side_by_side};
 pub use statements::Statement;
-pub use sums::{is_rounding, off};
+pub use sums::{is_misprint, is_rounding, off};
 pub use tables::{Column, Table};
 pub use text::{Text, clauses, sentences};
 pub use written::{Written, written};

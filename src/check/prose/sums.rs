@@ -44,3 +44,67 @@ fn top_level(rows: &[Amount]) -> Vec<Amount> {
     }
     top
 }
+
+/// Whether one wrongly typed figure explains why the parts do not add up: two of
+/// its digits changed places, or one is missing or doubled. `near` says that they
+/// are nearly the total; else the figure must be a long one.
+pub fn is_misprint(total: Amount, parts: &[Amount], near: bool) -> bool {
+    const SHORTEST: usize = 3;
+    const LONG: usize = 5;
+    let Some(sum) = Amount::sum(parts.iter().copied()) else {
+        return false;
+    };
+    let Some(more) = total.checked_sub(sum) else {
+        return false;
+    };
+    let places = parts.iter().chain([&total]).map(|amount| amount.places());
+    let places = places.max().unwrap_or(0);
+    let pairs = parts.iter().map(|part| (*part, part.checked_add(more)));
+    let mut pairs = pairs.chain([(total, Some(sum))]);
+    pairs.any(|(written, meant)| {
+        let Some(meant) = meant.filter(|meant| !meant.is_negative() && !meant.is_zero()) else {
+            return false;
+        };
+        let (written, meant) = (digits(written, places), digits(meant, places));
+        let length = written.trim_end_matches('0').len();
+        let enough = if near { SHORTEST } else { LONG };
+        length >= enough
+            && (changed_places(&written, &meant)
+                || one_more(&written, &meant)
+                || one_more(&meant, &written))
+    })
+}
+
+/// The digits of an amount with so many decimal places.
+fn digits(amount: Amount, places: u32) -> String {
+    let missing = usize::try_from(places - amount.places().min(places)).unwrap_or(0);
+    let digits: String = amount
+        .to_string()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let digits = digits.trim_start_matches('0');
+    format!("{digits}{}", "0".repeat(missing))
+}
+
+/// Whether two neighbouring digits changed places.
+fn changed_places(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let differ = |(one, other): (&u8, &u8)| one != other;
+    let Some(first) = one.iter().zip(other).position(differ) else {
+        return false;
+    };
+    let next = first + 1;
+    one.len() == other.len()
+        && next < one.len()
+        && one[first] == other[next]
+        && one[next] == other[first]
+        && one[next + 1..] == other[next + 1..]
+}
+
+/// Whether one has a digit more than the other.
+fn one_more(longer: &str, shorter: &str) -> bool {
+    let same = longer.bytes().zip(shorter.bytes());
+    let same = same.take_while(|(one, other)| one == other).count();
+    longer.len() == shorter.len() + 1 && longer[same + 1..] == shorter[same..]
+}
