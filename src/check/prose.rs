@@ -29,10 +29,11 @@ pub use known::Known;
 pub use lists::{Counted, announced, counts, counts_anything};
 pub use mentions::{Mention, Names, Role};
 pub use numerals::{Number, Style, count_before, heading_number};
+pub use pieces::{same_unit, unit_of};
 pub use scope::{Scope, adds_up, scope, side_by_side};
 pub use statements::Statement;
-pub use sums::{is_misprint, is_rounding, off};
-pub use tables::{Column, Table};
+pub use sums::{is_misprint, is_rounding, is_share, off};
+pub use tables::{Column, Table, amount};
 pub use text::{Text, clauses, sentences};
 pub use written::{Written, written};
 

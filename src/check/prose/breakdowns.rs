@@ -76,8 +76,8 @@ const REST: [&str; 3] = ["其他", "其它", "其余"];
 /// With one of these in its name a number is not of this year's things, or no number
 /// of things at all.
 #[rustfmt::skip]
-const NO_PART: [&str; 24] = [
-    "上年", "去年", "同期", "计划", "目标", "累计", "每", "均", "率", "标准", "历年", "单价", "净", "较", "比",
+const NO_PART: [&str; 23] = [
+    "上年", "去年", "同期", "目标", "累计", "每", "均", "率", "标准", "历年", "单价", "净", "较", "比",
     "增加", "减少", "另", "含", "主要", "部分", "重点", "包括", "等",
 ];
 
@@ -273,7 +273,7 @@ impl<'t> List<'t> {
                 .and_then(|item| Some((item, self.counted_in(item, unit)?)));
             if let Some((item, count)) = count {
                 let name = self.name(item);
-                let plain = !NO_PART.iter().any(|word| name.contains(word));
+                let plain = is_plain(name);
                 return plain.then(|| (count.clone(), name));
             }
             if !note && item.is_none() {
@@ -348,7 +348,7 @@ impl<'t> List<'t> {
         let bare = name.split(['（', '(']).next().unwrap_or_default();
         let digits = bare.contains(|c: char| c.is_ascii_digit());
         let long = name.chars().count() > LONGEST;
-        !(name.is_empty() || digits || long) && !NO_PART.iter().any(|word| name.contains(word))
+        !(name.is_empty() || digits || long) && is_plain(name)
     }
 
     /// A total that stands behind its parts, at this piece.
@@ -373,9 +373,7 @@ impl<'t> List<'t> {
         parts.reverse();
         let strange = |part: &&Item| {
             let name = self.text.get(part.name.clone()).unwrap_or_default();
-            name.is_empty()
-                || name.contains("其中")
-                || NO_PART.iter().any(|word| name.contains(word))
+            name.is_empty() || name.contains("其中") || !is_plain(name)
         };
         if parts.len() < 2 || parts.iter().any(strange) {
             return;
@@ -470,15 +468,20 @@ impl<'t> List<'t> {
         let unit = self.unit(total);
         let alike = parts.iter().all(|part| part.counts.len() == 1)
             && counts.iter().all(|count| same_unit(list.unit(count), unit));
-        let plain = !NO_PART.iter().any(|word| self.name(item).contains(word));
+        let plain = is_plain(self.name(item));
         if alike && plain {
             found.push(list.breakdown((total.clone(), counts), &parts, lead, false));
         }
     }
 }
 
-/// Whether these may be the parts of another total: their sum is, or one of them
-/// could not be a part of a smaller one.
+/// Whether a name is that of things that are there.
+fn is_plain(name: &str) -> bool {
+    let planned = name.starts_with("计划") || name.ends_with("计划");
+    !planned && !NO_PART.iter().any(|word| name.contains(word))
+}
+
+/// Whether these are the parts of another total.
 fn fits(other: &Count, parts: &[Count]) -> bool {
     let amounts: Vec<Amount> = parts.iter().map(|part| part.amount).collect();
     off(other.amount, &amounts).is_none()

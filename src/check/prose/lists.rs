@@ -30,6 +30,9 @@ const ENDINGS: &[&str] = &[
     "馆", "厅", "组", "会", "团", "联", "公司", "学", "园", "场",
 ];
 
+/// How the names of a body's own offices end, which nobody shortens.
+const OFFICES: [&str; 3] = ["科", "股", "处"];
+
 /// What such bodies are counted in.
 const MEASURES: [char; 3] = ['个', '家', '所'];
 
@@ -38,6 +41,9 @@ const NAMELY: [&str; 4] = ["分别是", "分别为", "包括", "即"];
 
 /// Before a list that names all there are.
 const HAVING: &[&str] = &["设", "辖", "有", "含", "包括", "分为", "管理"];
+
+/// The same where they are places.
+const REACHING: &[&str] = &["涉及", "覆盖", "惠及", "位于", "跨"];
 
 /// Whether a text counts anything so.
 pub fn counts_anything(text: &str) -> bool {
@@ -102,7 +108,8 @@ pub fn counts(sentence: &str) -> Vec<Counted> {
         let list = list_after(before, rest);
         let list = list.or_else(|| namely(rest)).or_else(|| {
             let list = list_before(before).filter(|_| !run.is_empty())?;
-            let names_all = HAVING.iter().any(|word| list[0].contains(word));
+            let says = |words: &[&str]| words.iter().any(|word| list[0].contains(word));
+            let names_all = says(HAVING) || PLACES.contains(&noun) && says(REACHING);
             (names_all || stated < list.len()).then_some(list)
         });
         if let Some(listed) = list.and_then(|list| how_many(&list, noun)) {
@@ -179,7 +186,10 @@ fn namely(rest: &str) -> Option<Vec<&str>> {
     let list = NAMELY.iter().find_map(|word| after.strip_prefix(word))?;
     let list = &list[..list.find(['；', ';', '，', ',']).unwrap_or(list.len())];
     let names = split(list);
-    let is_name = |name: &&str| ENDINGS.iter().any(|end| name.ends_with(end));
+    let is_name = |name: &&str| {
+        let bare = name.split(['（', '(']).next().unwrap_or_default();
+        ENDINGS.iter().any(|end| bare.ends_with(end))
+    };
     names.iter().all(is_name).then_some(names)
 }
 
@@ -239,10 +249,12 @@ fn how_many(names: &[&str], noun: &str) -> Option<RangeInclusive<usize>> {
         return None;
     }
     let open = last.ends_with('等') || rest_of_last && names.last()?.contains('等');
-    let joined = |name: &&str| {
-        let inside = name.char_indices().skip(1);
-        inside.into_iter().any(|(_, c)| "和及与".contains(c))
-    };
+    // 甲和乙中心 may be two at the end of a list; 人事和财务科 is one
+    let joined = last.char_indices().skip(1).any(|(at, c)| {
+        let first = &last[..at];
+        let whole = ENDINGS.iter().any(|end| first.ends_with(end));
+        "和及与".contains(c) && (whole || !OFFICES.iter().any(|end| last.ends_with(end)))
+    });
     let all = || others.iter().copied().chain([last.trim_end_matches('等')]);
     let count = all().count();
     let whole = all()
@@ -256,7 +268,7 @@ fn how_many(names: &[&str], noun: &str) -> Option<RangeInclusive<usize>> {
     let most = if open {
         usize::MAX
     } else {
-        count + all().filter(joined).count()
+        count + usize::from(joined)
     };
     Some(least..=most)
 }

@@ -130,6 +130,14 @@ pub fn item(text: &str, piece: &Piece, figures: &[Figure]) -> Option<Item> {
     })
 }
 
+/// The unit of a figure, up to the next sign or number.
+pub fn unit_of<'t>(text: &'t str, figure: &Figure) -> &'t str {
+    let start = figure.span.end - unit_length(text, figure);
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.find(|c: char| !c.is_alphanumeric() || c.is_ascii_digit());
+    &rest[..end.unwrap_or(rest.len())]
+}
+
 /// How many bytes a figure's unit takes.
 fn unit_length(text: &str, figure: &Figure) -> usize {
     match figure.measure {

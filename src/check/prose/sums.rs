@@ -1,7 +1,7 @@
 //! Amounts against their total, as people round and list them.
 
 use super::half_unit;
-use crate::model::{Amount, SumAgreement};
+use crate::model::{Amount, Percent, SumAgreement};
 
 /// The sum of the parts and its difference from the total, where rounding does
 /// not explain it, nor that some rows are the parts of the row above them.
@@ -27,6 +27,14 @@ pub fn is_rounding(difference: Amount, total: Amount, parts: &[Amount]) -> bool 
         .collect();
     let tolerance = halves.and_then(Amount::sum);
     rounded && tolerance.is_none_or(|tolerance| difference <= tolerance)
+}
+
+/// Whether a percentage is that of a part of a whole, to one of its last place.
+pub fn is_share(percent: Amount, part: Amount, whole: Amount) -> Option<bool> {
+    let last = Amount::from_int(10i64.checked_pow(percent.places())?);
+    let right = Percent::of(part, whole)?.0.round(percent.places());
+    let off = right.checked_sub(percent)?.abs().checked_mul(last)?;
+    Some(off <= Amount::from_int(1))
 }
 
 /// The rows that are not parts of a row above them.

@@ -8,8 +8,12 @@ use crate::model::{Amount, MoneyUnit};
 pub struct Table<'a> {
     /// The row of the total, where there is one.
     pub total: Option<&'a [Text]>,
+    /// The other rows, without the head.
+    pub rows: Vec<&'a [Text]>,
     /// The columns of amounts.
     pub columns: Vec<Column<'a>>,
+    /// The columns of percentages, each with its index and head.
+    pub shares: Vec<(usize, &'a str)>,
 }
 
 /// A column of amounts.
@@ -26,6 +30,9 @@ pub struct Column<'a> {
 /// The words that a total's row is called by.
 const TOTALS: [&str; 3] = ["合计", "总计", "共计"];
 
+/// A column of shares has one of these in its head.
+const SHARES: [&str; 3] = ["占", "比例", "比重"];
+
 /// A column with one of these in its head is not to be added up.
 const NO_AMOUNTS: [&str; 8] = ["率", "比", "序号", "编号", "增", "减", "年份", "备注"];
 
@@ -33,7 +40,15 @@ impl<'a> Table<'a> {
     /// Reads a table; `None` where its rows are not of one kind, or it has two totals.
     pub fn read(block: &'a Block) -> Option<Self> {
         let (head, rows) = block.rows.split_first()?;
-        let label = |row: &'a Vec<Text>| row.first().map_or("", |cell| cell.plain.as_str());
+        let is_word = |cell: &&Text| {
+            let word = cell.plain.chars().any(char::is_alphabetic);
+            word && Amount::parse(&cell.plain).is_err()
+        };
+        // a row may be numbered before it is named
+        let label = |row: &'a Vec<Text>| {
+            let named = row.iter().take(2).find(is_word);
+            named.map_or("", |cell| cell.plain.as_str())
+        };
         let nested = ["其中", "小计"];
         if rows
             .iter()
@@ -53,14 +68,27 @@ impl<'a> Table<'a> {
             let parts = amounts(head, cells.filter_map(|row| row.get(at)))?;
             Some(Column { at, head, parts })
         });
+        let shares = (1..head.len()).filter_map(|at| {
+            let head = head[at].plain.as_str();
+            let is_share = SHARES.iter().any(|word| head.contains(word));
+            is_share.then_some((at, head))
+        });
+        let others = rows.iter().filter(|row| !is_total(row));
         Some(Self {
             total: total.map(Vec::as_slice),
+            rows: others.map(Vec::as_slice).collect(),
             columns: columns.collect(),
+            shares: shares.collect(),
         })
     }
 }
 
 impl Column<'_> {
+    /// Whether it holds the totals of the rows.
+    pub fn is_total(&self) -> bool {
+        TOTALS.iter().any(|end| self.head.starts_with(end)) || self.head.starts_with("小计")
+    }
+
     /// The unit of money that the head names.
     pub fn money_unit(&self) -> Option<MoneyUnit> {
         let units = [
@@ -81,6 +109,21 @@ fn amounts<'t>(head: &str, cells: impl Iterator<Item = &'t Text>) -> Option<Vec<
     }
     let filled = cells.map(|cell| cell.plain.as_str());
     let filled = filled.filter(|cell| !cell.chars().all(|c| "-—/".contains(c)));
-    let amounts: Option<Vec<Amount>> = filled.map(|cell| Amount::parse(cell).ok()).collect();
+    let filled: Vec<&str> = filled.collect();
+    let unit = filled.first().map_or("", |cell| unit(cell));
+    let bare = filled.iter().map(|cell| cell.strip_suffix(unit));
+    let amounts: Option<Vec<Amount>> = bare.map(|cell| Amount::parse(cell?).ok()).collect();
     amounts.filter(|amounts| amounts.len() > 1)
+}
+
+/// The amount of a cell, without its unit.
+pub fn amount(cell: &Text) -> Option<Amount> {
+    let cell = cell.plain.as_str();
+    Amount::parse(cell.strip_suffix(unit(cell))?).ok()
+}
+
+/// The unit that a cell ends with: 412人次.
+fn unit(cell: &str) -> &str {
+    let number = cell.trim_end_matches(|c: char| c.is_alphabetic());
+    &cell[number.len()..]
 }

@@ -99,6 +99,8 @@
 //! 详见自评表。
 //! ```
 
+mod tables;
+
 use crate::check::prose::{Block, Figure, Measure, half_unit};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -126,6 +128,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
         if block.is_text() && block.text.plain.contains('占') {
             in_block(filed, block, findings);
         }
+        tables::shares_in_table(filed, block, findings);
     }
 }
 

@@ -1,10 +1,11 @@
 //! Totals in sentences against their parts.
 
 use crate::check::prose::{
-    Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, off, whole_families,
+    Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, is_share, off,
+    whole_families,
 };
 use crate::check::{FiledProse, Findings};
-use crate::model::{Amount, Percent};
+use crate::model::Amount;
 
 /// Holds totals against the parts that are known to be all of them.
 pub fn families(filed: &FiledProse<'_>, findings: &mut Findings) {
@@ -111,19 +112,7 @@ fn has_wrong_share(block: &Block, breakdown: &Breakdown) -> bool {
         if !between.trim_start_matches(['，', '（']).starts_with('占') {
             return false;
         }
-        let is_of = |whole: Amount| {
-            let percent = Percent::of(part.amount, whole)?;
-            let off = percent
-                .0
-                .round(share.amount.places())
-                .checked_sub(share.amount)?
-                .abs();
-            off.checked_mul(Amount::from_int(10i64.checked_pow(share.amount.places())?))
-        };
-        let one = Amount::from_int(1);
-        !wholes
-            .into_iter()
-            .flatten()
-            .any(|whole| is_of(whole).is_some_and(|off| off <= one))
+        let mut wholes = wholes.into_iter().flatten();
+        wholes.all(|whole| is_share(share.amount, part.amount, whole) == Some(false))
     })
 }

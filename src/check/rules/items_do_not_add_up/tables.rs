@@ -1,35 +1,87 @@
 //! Tables against the total that they have or that is announced before them.
 
-use crate::check::prose::{Column, Table, differs, off};
+use crate::check::prose::{Block, Column, Table, Text, amount, differs, off};
 use crate::check::{FiledProse, Findings};
 use crate::model::Amount;
 
 /// Before a list that need not be complete.
 const SOME: [&str; 6] = ["主要", "其中", "部分", "重点", "较大", "等"];
 
-/// Holds the rows of a table against its own total or the one announced before it.
+/// Holds the rows of a table against its own total or the one announced before it,
+/// and its columns against a column of totals.
 pub fn hold(filed: &FiledProse<'_>, at: usize, table: &Table<'_>, findings: &mut Findings) {
-    let Some(total) = table.total else {
-        if let [column] = &table.columns[..] {
-            announced(filed, at, column, findings);
+    let block = &filed.prose.blocks[at];
+    if let Some(total) = table.total {
+        let wrong = table.columns.iter().filter(|column| {
+            let cell = total.get(column.at);
+            cell.is_some_and(|cell| adds_up(filed, block, column, cell, findings) == Some(false))
+        });
+        if wrong.count() == 0 {
+            across(filed, block, table, findings);
         }
-        return;
+    } else if let [column] = &table.columns[..] {
+        announced(filed, at, column, findings);
+    } else {
+        across(filed, block, table, findings);
+    }
+}
+
+/// Holds a column against the cell of its total.
+fn adds_up(
+    filed: &FiledProse<'_>,
+    block: &Block,
+    column: &Column<'_>,
+    cell: &Text,
+    findings: &mut Findings,
+) -> Option<bool> {
+    let stated = amount(cell)?;
+    let Some((sum, difference)) = off(stated, &column.parts) else {
+        return Some(true);
     };
-    for column in &table.columns {
-        let Some((cell, stated)) = total
-            .get(column.at)
-            .and_then(|cell| Some((cell, Amount::parse(&cell.plain).ok()?)))
+    let message = format!("各行加起来是 {sum}，与合计 {stated} 相差 {difference}");
+    let finding = filed.add(findings, block, (cell, 0..cell.plain.len()), message);
+    finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
+    Some(false)
+}
+
+/// Holds the cells of a column of totals against the others of their rows. Which
+/// columns it is the total of is known where all rows but one add up.
+fn across(
+    filed: &FiledProse<'_>,
+    block: &Block,
+    table: &Table<'_>,
+    findings: &mut Findings,
+) -> Option<()> {
+    const FEWEST: usize = 3;
+    let mut totals = table.columns.iter().filter(|column| column.is_total());
+    let of = totals.next()?;
+    let others = table.columns.iter().filter(|column| column.at != of.at);
+    let others: Vec<usize> = others.map(|column| column.at).collect();
+    if totals.next().is_some() || others.len() < 2 {
+        return None;
+    }
+    let mut held = 0;
+    let mut wrong = None;
+    for row in table.rows.iter().copied().chain(table.total) {
+        let Some((cell, stated)) = row.get(of.at).and_then(|cell| Some((cell, amount(cell)?)))
         else {
             continue;
         };
-        if let Some((sum, difference)) = off(stated, &column.parts) {
-            let message = format!("各行加起来是 {sum}，与合计 {stated} 相差 {difference}");
-            let words = 0..cell.plain.len();
-            let block = &filed.prose.blocks[at];
-            let finding = filed.add(findings, block, (cell, words), message);
-            finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
+        let parts: Vec<Amount> = others
+            .iter()
+            .filter_map(|at| amount(row.get(*at)?))
+            .collect();
+        match off(stated, &parts) {
+            None => held += 1,
+            Some(_) if wrong.is_some() => return None,
+            Some((sum, difference)) => wrong = Some((cell, stated, sum, difference)),
         }
     }
+    let (cell, stated, sum, difference) = wrong.filter(|_| held >= FEWEST)?;
+    let message = format!("这一行各列加起来是 {sum}，与写明的 {stated} 相差 {difference}");
+    let finding = filed.add(findings, block, (cell, 0..cell.plain.len()), message);
+    finding.help(format!("核对这一行；各列无误的，{}改为 {sum}", of.head));
+    Some(())
 }
 
 /// Holds a column against the only amount in the sentence before the table.
