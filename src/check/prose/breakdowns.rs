@@ -18,8 +18,13 @@ pub struct Breakdown {
     pub parts: Vec<Count>,
     /// What leads to them.
     pub lead: Lead,
+    /// The largest number of its unit before it in its clause: the parts may be of
+    /// that one.
+    above: Option<Amount>,
     /// Whether the words say that nothing is left out.
     whole: bool,
+    /// Whether it is of money.
+    money: bool,
     /// Whether one thing may be counted in two parts.
     crossing: bool,
 }
@@ -83,20 +88,19 @@ const NO_PART: [&str; 23] = [
 
 /// Groups that one person or thing may belong to two of.
 #[rustfmt::skip]
-const CROSSING: [&str; 36] = [
+const CROSSING: [&str; 37] = [
     "女", "党员", "团员", "民族", "岁", "以上", "以下", "学历", "职称", "研究生", "硕士", "博士", "本科", "大专",
     "残疾", "贫困", "低保", "脱贫", "退役", "留守", "寄宿", "规上", "规模以上", "高新", "专精特新", "民营",
-    "已", "未", "完成", "办结", "整改", "合格", "满意", "达标", "通过", "新增",
+    "已", "未", "职数", "完成", "办结", "整改", "合格", "满意", "达标", "通过", "新增",
 ];
 
 /// Names that together are all there is, by the words that begin, hold or end them.
-const FAMILIES: [&[&str]; 6] = [
+const FAMILIES: [&[&str]; 5] = [
     &["高一", "高二", "高三"],
     &["初一", "初二", "初三"],
     &["七年级", "八年级", "九年级"],
     &["城市", "农村"],
     &["城镇", "农村"],
-    &["中型", "小型"],
 ];
 
 /// Posts: what is left out beside them may be of another kind.
@@ -213,6 +217,14 @@ impl<'t> List<'t> {
             let Some((total, name)) = total else { continue };
             let earlier = self.items.iter().take(at).flatten();
             let mut earlier = earlier.filter_map(|item| self.counted_in(item, unit));
+            let longer = self.longer(first, one, nth);
+            let ends = 2..longer.len() + 1;
+            if ends
+                .into_iter()
+                .any(|end| off(total.amount, &longer[..end]).is_none())
+            {
+                continue;
+            }
             if earlier.any(|other| other != &total && fits(other, &counts)) {
                 continue;
             }
@@ -233,17 +245,15 @@ impl<'t> List<'t> {
         let names: Vec<&str> = items.iter().map(|item| self.name(item)).collect();
         let has = |word: &str| names.iter().any(|name| name.contains(word));
         let last = names.last().copied().unwrap_or_default();
-        let rest = REST.iter().any(|word| last.starts_with(word)) || last.ends_with("其他");
-        let family = FAMILIES.iter().any(|all| {
-            all.iter().all(|word| has(word))
-                && names
-                    .iter()
-                    .all(|name| all.iter().any(|word| name.contains(word)))
-        });
+        let rests = names.iter().filter(|name| is_rest(name)).count();
+        let rest = rests == 1 && is_rest(last) || last.ends_with("及其他");
+        let family = FAMILIES.iter().any(|all| is_family(&names, all));
         let sizes = names.iter().all(|name| name.ends_with('型'))
             && has("中型")
             && names.iter().any(|name| name.starts_with('小'));
         Breakdown {
+            money: self.unit(&total).ends_with('元'),
+            above: self.above(&total),
             total,
             parts,
             lead,
@@ -303,11 +313,7 @@ impl<'t> List<'t> {
             let sign = self.sign(at);
             if sign == '。'
                 || sign == '：' && style.is_some()
-                || REST.iter().any(|word| {
-                    parts
-                        .last()
-                        .is_some_and(|last| self.name(last).starts_with(word))
-                })
+                || parts.last().is_some_and(|last| is_rest(self.name(last)))
             {
                 break;
             }
@@ -403,6 +409,36 @@ impl<'t> List<'t> {
         }
     }
 
+    /// The amounts of all that is counted like one item from a piece on to the end
+    /// of its sentence, whatever the signs between.
+    fn longer(&self, first: usize, one: &Item, nth: usize) -> Vec<Amount> {
+        let ends = |at: &usize| *at > first && self.sign(*at) == '。';
+        let sentence = (first..self.pieces.len()).take_while(|at| !ends(at));
+        let items = sentence.filter(|at| !self.is_note(*at));
+        let alike = items.filter_map(|at| self.item(at).filter(|item| self.alike(one, item)));
+        let amounts = alike.filter_map(|item| Some(item.counts.get(nth)?.amount));
+        amounts.collect()
+    }
+
+    /// The largest number of a unit before the total in its clause.
+    fn above(&self, total: &Count) -> Option<Amount> {
+        let unit = self.unit(total);
+        let before = self
+            .pieces
+            .partition_point(|piece| piece.span.end < total.words.start);
+        let mut items = Vec::new();
+        for at in (0..=before.min(self.pieces.len())).rev() {
+            items.extend(self.item(at).and_then(|item| self.counted_in(item, unit)));
+            if ['。', '；'].contains(&self.sign(at)) {
+                break;
+            }
+        }
+        let before = items
+            .into_iter()
+            .filter(|count| count.words.start < total.words.start);
+        before.map(|count| count.amount).max()
+    }
+
     /// 已消除98户，未消除28户: two halves of the total before them.
     fn halves(&self, at: usize, found: &mut Vec<Breakdown>) {
         let pair = (self.item(at), self.item(at + 1));
@@ -414,7 +450,9 @@ impl<'t> List<'t> {
         if rest.is_none() || name.strip_prefix('已') != rest || !self.alike(done, open) {
             return;
         }
-        if !['，', '、'].contains(&self.sign(at + 1)) || self.sign(at) == '。' {
+        let third = self.item(at + 2).filter(|third| self.alike(done, third));
+        let goes_on = third.is_some() && ['，', '、'].contains(&self.sign(at + 2));
+        if !['，', '、'].contains(&self.sign(at + 1)) || self.sign(at) == '。' || goes_on {
             return;
         }
         let before = at.checked_sub(1).and_then(|before| self.item(before));
@@ -481,6 +519,29 @@ fn is_plain(name: &str) -> bool {
     !planned && !NO_PART.iter().any(|word| name.contains(word))
 }
 
+/// Whether a name is that of all the others; 其他应收款 and 其他交通费用 are accounts.
+fn is_rest(name: &str) -> bool {
+    const LONGEST: usize = 3;
+    const ACCOUNTS: [&str; 8] = ["应", "交", "商", "工资", "社", "对", "资本", "货"];
+    let rest = REST.iter().find_map(|word| name.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let account = ACCOUNTS.iter().any(|word| rest.starts_with(word));
+        !account && rest.chars().count() <= LONGEST
+    })
+}
+
+/// Whether the names differ in these words only, and have them all.
+fn is_family(names: &[&str], words: &[&str]) -> bool {
+    let of = |word: &str| {
+        let mut named = names.iter().filter_map(|name| name.split_once(word));
+        named.next().filter(|_| named.next().is_none())
+    };
+    let rests = words.iter().map(|word| of(word));
+    let rests: Option<Vec<(&str, &str)>> = rests.collect();
+    let same = rests.is_some_and(|rests| rests.windows(2).all(|pair| pair[0] == pair[1]));
+    same && names.len() == words.len()
+}
+
 /// Whether these are the parts of another total.
 fn fits(other: &Count, parts: &[Count]) -> bool {
     let amounts: Vec<Amount> = parts.iter().map(|part| part.amount).collect();
@@ -496,14 +557,13 @@ impl Breakdown {
             return None;
         }
         let beside = matches!(self.lead, Lead::Among | Lead::Spelled);
-        if beside && let Some(over) = parts.iter().position(|part| *part > total) {
-            let (part, rounded) = (
-                parts[over],
-                is_rounding(parts[over].checked_sub(total)?, total, &[parts[over]]),
-            );
-            let others = parts.len() > 1 && off(part, &parts).is_none();
-            if !rounded && !others {
-                return Some(Wrong::Over(over));
+        let over = parts.iter().position(|part| *part > total);
+        if let Some((at, part)) = over.filter(|_| beside).map(|at| (at, parts[at])) {
+            let rounded = is_rounding(part.checked_sub(total)?, total, &[part]);
+            let of_another = self.above.is_some_and(|above| above >= part);
+            let is_sum = parts.len() > 1 && off(part, &parts).is_none();
+            if !(rounded || of_another || is_sum) {
+                return Some(Wrong::Over(at));
             }
         }
         if parts.len() < 2 {
@@ -523,8 +583,8 @@ impl Breakdown {
         let likely = match self.lead {
             Lead::After => true,
             Lead::Altogether => within(5),
-            _ if self.whole => within(2),
-            Lead::Spelled => within(10) && !self.crossing,
+            _ if self.whole => within(if sum < total { 3 } else { 2 }),
+            Lead::Spelled => within(10) && !self.crossing && (self.money || sum > total),
             Lead::Among => sum > total && within(100) && parts.len() > 2 && !self.crossing,
             Lead::Sorted => false,
         };

@@ -213,7 +213,7 @@ const HUNAN: &str = "预算执行: {年初预算数: 942.79, 全年预算数: 27
                      按支出性质: {基本支出: 1275.43, 项目支出: 1431.36}}";
 
 /// A narrative of one paragraph about the report above.
-fn found_in_text(text: &str) -> Vec<String> {
+pub fn found_in_text(text: &str) -> Vec<String> {
     found("万元", HUNAN, &format!("## 一、支出情况\n\n{text}\n"))
 }
 

@@ -83,6 +83,14 @@ fn said_elsewhere(filed: &FiledProse<'_>, block: &Block, breakdown: &Breakdown) 
     if said.any(|one| differs(filed, one).is_some()) {
         return true;
     }
+    if breakdown.lead == Lead::Sorted {
+        let amounts = breakdown.parts.iter().map(|part| part.amount);
+        let amounts: Vec<Amount> = amounts.collect();
+        let mut known = filed.known().iter();
+        if known.any(|known| off(known.amount, &amounts).is_none()) {
+            return true;
+        }
+    }
     let mut families = whole_families(filed.statements());
     let total = breakdown.total.words.start;
     families.any(|(whole, _)| std::ptr::eq(whole.block, block) && whole.figure.span.start == total)
