@@ -137,7 +137,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
         }
         counted::counted_total(filed, at, findings);
         if block.is_text() {
-            parts::broken_down(filed, block, findings);
+            parts::broken_down(filed, at, findings);
         }
     }
     parts::families(filed, findings);

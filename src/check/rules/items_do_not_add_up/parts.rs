@@ -1,8 +1,8 @@
 //! Totals in sentences against their parts.
 
 use crate::check::prose::{
-    Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, is_share, off,
-    whole_families,
+    Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, is_share, listed,
+    off, whole_families,
 };
 use crate::check::{FiledProse, Findings};
 use crate::model::Amount;
@@ -40,8 +40,13 @@ pub fn families(filed: &FiledProse<'_>, findings: &mut Findings) {
 }
 
 /// Holds totals against the parts that are listed beside them.
-pub fn broken_down(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
-    for breakdown in breakdowns(block) {
+pub fn broken_down(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) {
+    let block = &filed.prose.blocks[at];
+    let below = listed(&filed.prose.blocks, at).filter(|list| {
+        // of its parts nothing can be quoted here
+        !matches!(list.wrong(), Some(Wrong::Over(_)))
+    });
+    for breakdown in breakdowns(block).into_iter().chain(below) {
         let Some(wrong) = breakdown.wrong() else {
             continue;
         };
@@ -72,8 +77,8 @@ pub fn broken_down(filed: &FiledProse<'_>, block: &Block, findings: &mut Finding
 /// Whether another rule names what is wrong with a breakdown: a figure that differs
 /// from the data, a share, a total whose parts are known.
 fn said_elsewhere(filed: &FiledProse<'_>, block: &Block, breakdown: &Breakdown) -> bool {
-    let parts = breakdown.parts.iter();
-    let starts: Vec<usize> = parts
+    let beside = breakdown.parts.iter().filter(|_| !breakdown.is_list);
+    let starts: Vec<usize> = beside
         .chain([&breakdown.total])
         .map(|count| count.words.start)
         .collect();
@@ -94,7 +99,7 @@ fn said_elsewhere(filed: &FiledProse<'_>, block: &Block, breakdown: &Breakdown) 
     let mut families = whole_families(filed.statements());
     let total = breakdown.total.words.start;
     families.any(|(whole, _)| std::ptr::eq(whole.block, block) && whole.figure.span.start == total)
-        || breakdown.lead == Lead::Among && has_wrong_share(block, breakdown)
+        || breakdown.lead == Lead::Among && !breakdown.is_list && has_wrong_share(block, breakdown)
 }
 
 /// Whether a share stands behind a part that is neither one of the total nor of the
