@@ -21,7 +21,7 @@ mod tables;
 mod text;
 mod written;
 
-pub use breakdowns::{Breakdown, Lead, Wrong, breakdowns};
+pub use breakdowns::{Breakdown, Lead, Wrong, breakdowns, listed};
 pub use differences::differs;
 pub use families::whole_families;
 pub use figures::{Figure, Measure, figures, half_unit};
@@ -29,7 +29,7 @@ pub use known::Known;
 pub use lists::{Counted, announced, counts, counts_anything};
 pub use mentions::{Mention, Names, Role};
 pub use numerals::{Number, Style, count_before, heading_number};
-pub use pieces::{same_unit, unit_of};
+pub use pieces::{Count, Item, Piece, item, pieces, same_unit, unit_of};
 pub use scope::{Scope, adds_up, scope, side_by_side};
 pub use statements::Statement;
 pub use sums::{is_misprint, is_rounding, is_share, off};

@@ -6,6 +6,7 @@ mod acceptance_without_reason;
 mod actual_does_not_answer_target;
 mod actual_is_inequality;
 mod actual_missing_but_scored;
+mod average_mismatch;
 mod bank_card_number;
 mod base_data_differs_from_form;
 mod base_row_mismatch;
@@ -133,6 +134,7 @@ pub static RULES: &[&Rule] = &[
     &goal_differs_from_indicator::RULE,
     &narrative_differs_from_indicator::RULE,
     &cost_claim_contradicts_indicator::RULE,
+    &average_mismatch::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

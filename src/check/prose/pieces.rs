@@ -155,7 +155,8 @@ fn is_unit(unit: &str) -> bool {
     const LONGEST: usize = 5;
     let plain = |c: char| c.is_alphanumeric() && !c.is_ascii_digit() || "²³".contains(c);
     let short = (1..=LONGEST).contains(&unit.chars().count());
-    short && unit.chars().all(plain) && !NOT_COUNTED.contains(&unit)
+    let of_time = unit.starts_with(['年', '月', '日']);
+    short && !of_time && unit.chars().all(plain) && !NOT_COUNTED.contains(&unit)
 }
 
 /// Whether a bracket is open at the end of a text.

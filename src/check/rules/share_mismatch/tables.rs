@@ -31,8 +31,8 @@ pub fn shares_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Fin
             let rows: Vec<Row<'_>> = rows.collect();
             let is_off = |row: &&Row<'_>| is_share(row.1, row.0, whole) == Some(false);
             let wrong: Vec<Row<'_>> = rows.iter().filter(is_off).copied().collect();
-            let few = wrong.len() == 1 && rows.len() >= FEWEST || wrong.len() * 4 <= rows.len();
-            few.then_some((whole, wrong))
+            let few = wrong.len() == 1 || wrong.len() * 4 <= rows.len();
+            (few && rows.len() >= FEWEST).then_some((whole, wrong))
         });
         let Some((whole, wrong)) = found else {
             continue;
