@@ -54,6 +54,7 @@ mod projects_total_mismatch;
 mod published_late;
 mod required_chapter_missing;
 mod required_field_blank;
+mod restated_amount_differs;
 mod result_copies_goal;
 mod row_under_wrong_heading;
 mod score_against_criterion;
@@ -135,6 +136,7 @@ pub static RULES: &[&Rule] = &[
     &narrative_differs_from_indicator::RULE,
     &cost_claim_contradicts_indicator::RULE,
     &average_mismatch::RULE,
+    &restated_amount_differs::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,

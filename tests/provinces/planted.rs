@@ -274,6 +274,7 @@ pub const MISREAD: &[Misread] = &[
     words("qianzhen/2024/report.md", "坪子4个村", "坪子5个村", "ZP306"),
     words("luweijian/2021/report.md", "内设5个科室", "内设6个科室", "ZP306"),
     words("yuekeji/2024/report.md", "内设机构8个", "内设机构9个", "ZP306"),
+    words("ganshuili/2023/report.md", "即1.56亿元", "即1.65亿元", "ZP319"),
     words("yuekeji/2024/report.md", "平均资助46.8万元", "平均资助48.6万元", "ZP318"),
     words("eyiyuan/2022/projects/shebei.md", "共171.6万元", "共176.1万元", "ZP318"),
 ];
