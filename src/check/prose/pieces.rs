@@ -124,7 +124,7 @@ pub fn item(text: &str, piece: &Piece, figures: &[Figure]) -> Option<Item> {
         });
     }
     counts.reverse();
-    (!counts.is_empty()).then(|| Item {
+    (!counts.is_empty()).then_some(Item {
         name: span.start..end,
         counts,
     })
