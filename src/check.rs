@@ -16,6 +16,7 @@ mod leftovers;
 mod levels;
 mod marks;
 mod measures;
+mod mended;
 mod money;
 mod pairs;
 mod privacy;
@@ -32,6 +33,7 @@ mod testing;
 mod tests;
 mod texts;
 mod ties;
+mod total;
 mod weights;
 
 pub use acceptance::{AcceptanceFault, FaultyAcceptance};

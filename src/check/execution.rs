@@ -44,6 +44,15 @@ pub enum Standing {
 }
 
 impl ExecutionScore {
+    /// Whether another score out of another weight would follow from the rate.
+    pub fn is_followed_by(&self, mark: &Mark<'_>) -> bool {
+        let (Some(weight), Some(score)) = (mark.weight, mark.score) else {
+            return false;
+        };
+        let expected = proportional_score(weight, self.rate);
+        expected.is_some_and(|expected| standing(score, expected, weight) != Standing::Off)
+    }
+
     /// The rate as a message prints it.
     pub fn printed_rate(&self) -> Percent {
         Percent(printed(self.rate.0, 2))
@@ -131,6 +140,14 @@ pub fn figures_are_in_doubt(filed: &FiledReport<'_>) -> bool {
         )
     };
     in_doubt().unwrap_or(false)
+}
+
+/// Whether the declared rate is right with another budget or another spending.
+pub fn rate_holds_with(rate: Percent, budget: Option<Amount>, executed: Option<Amount>) -> bool {
+    let computed = budget.zip(executed);
+    let computed = computed.and_then(|(budget, executed)| Percent::of(executed, budget));
+    let agreement = computed.map(|computed| rate.0.agreement(computed.0));
+    matches!(agreement, Some(Agreement::Exact | Agreement::Rounded))
 }
 
 /// The score that follows from the figures in the funds block, to all its

@@ -2,8 +2,9 @@
 //! its tables, and the figures in its cells. Filled as the rules ask for it.
 
 use super::marks::Mark;
+use super::mended::FittingWeights;
 use super::weights::Table;
-use crate::model::{DataPath, Indicator, Quantity};
+use crate::model::{Amount, DataPath, Indicator, Quantity};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,6 +15,8 @@ pub struct Readings<'a> {
     pub(super) rows: OnceCell<Vec<(DataPath, &'a Indicator)>>,
     pub(super) marks: OnceCell<Vec<Mark<'a>>>,
     pub(super) tables: OnceCell<Vec<Table<'a>>>,
+    pub(super) fitting_weights: OnceCell<FittingWeights>,
+    pub(super) total_above: OnceCell<Option<Amount>>,
     quantities: RefCell<BTreeMap<String, Rc<Quantity>>>,
 }
 

@@ -180,6 +180,52 @@ impl Table<'_> {
     }
 }
 
+/// The sums of weights that have a finding, each with its marks and by how much it
+/// is above what it must be: of level-1 headings, of goals, or else of all.
+pub fn wrong_sums<'a>(filed: &FiledReport<'a>) -> Vec<(Vec<Mark<'a>>, Amount)> {
+    let mut wrong = Vec::new();
+    let mut add = |rows: &[Mark<'a>], weight: Amount| {
+        if let Some(WeightSum::Wrong(sum)) = hold(rows, weight)
+            && let Some(excess) = sum.checked_sub(weight)
+        {
+            wrong.push((rows.to_vec(), excess));
+        }
+    };
+    for table in tables(filed) {
+        for level in &table.level1 {
+            if !may_be_shared_otherwise(filed, level) {
+                add(&level.rows, level.weight);
+            }
+        }
+        if let Some(weight) = table.weight
+            && table.weight_by_level1() != Some(weight)
+        {
+            add(&table.rows, weight);
+        }
+    }
+    if let (Some(full), Some(marks)) = (filed.form.full_marks, all_weights(filed))
+        && declared_sum(filed) != Some(full)
+    {
+        add(&marks, full);
+    }
+    wrong
+}
+
+/// Whether the weight of the heading is only the form's, and the weights of the
+/// report are shared out otherwise: they add up to full marks, or do not add up
+/// with the form's either, which has a finding of its own.
+pub fn may_be_shared_otherwise(filed: &FiledReport<'_>, level: &Level1<'_>) -> bool {
+    let Some(full) = filed
+        .form
+        .full_marks
+        .filter(|_| level.declared_at.is_none())
+    else {
+        return false;
+    };
+    let is_full = || hold(&all_weights(filed)?, full).map(|sum| sum == WeightSum::Right);
+    is_full() == Some(true) || declared_sum(filed) != Some(full)
+}
+
 /// All weights of a report: of the execution rate, of scored goals and of rows.
 /// `None` where no row has a weight.
 pub fn all_weights<'a>(filed: &FiledReport<'a>) -> Option<Vec<Mark<'a>>> {

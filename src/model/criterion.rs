@@ -16,6 +16,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use super::amount::Agreement;
 use super::{Amount, Quantity};
 use measure::Measure;
 use score::Case;
@@ -36,6 +37,14 @@ pub struct Score {
     pub least: Amount,
     /// The most.
     pub most: Amount,
+}
+
+impl Score {
+    /// Whether a declared score is one of these, rounded as printed.
+    pub fn allows(&self, declared: Amount) -> bool {
+        let off = |computed| declared.agreement(computed) == Agreement::Off;
+        (self.least..=self.most).contains(&declared) || !off(self.least) || !off(self.most)
+    }
 }
 
 /// 95%以上得10分; 未完成不得分.

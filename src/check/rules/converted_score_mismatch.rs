@@ -101,6 +101,7 @@
 
 use crate::check::conversion::{self, column};
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed};
+use crate::check::mended::is_told;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::amount::Agreement;
@@ -116,12 +117,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
+    let before = findings.found.len();
     let column = column(filed.form);
     let marks = marks(filed);
     if let Some(column) = column {
         each(filed, marks, column, findings);
     }
-    if is_on_other_scale(marks) {
+    // a total of rows that are wrong is not told again
+    if findings.found.len() == before && is_on_other_scale(marks) {
         total(filed, marks, findings);
     }
 }
@@ -158,13 +161,17 @@ impl Converted<'_, '_> {
     }
 
     fn follows(&self) -> bool {
-        self.expected()
-            .is_some_and(|expected| self.declared.agreement(expected) != Agreement::Off)
+        self.follows_from(self.mark)
+    }
+
+    fn follows_from(&self, mark: &Mark<'_>) -> bool {
+        let expected = || conversion::converted(mark.score?, mark.weight?);
+        expected().is_some_and(|expected| self.declared.agreement(expected) != Agreement::Off)
     }
 }
 
-fn each(filed: &FiledReport<'_>, marks: &[Mark<'_>], column: &str, findings: &mut Findings) {
-    let rows: Vec<Converted<'_, '_>> = marks
+fn each<'a>(filed: &FiledReport<'a>, marks: &[Mark<'a>], column: &str, findings: &mut Findings) {
+    let rows: Vec<Converted<'a, '_>> = marks
         .iter()
         .filter_map(|mark| {
             let Marked::Row([row]) = mark.of else {
@@ -198,6 +205,10 @@ fn each(filed: &FiledReport<'_>, marks: &[Mark<'_>], column: &str, findings: &mu
         return;
     }
     for row in rows.iter().filter(|row| !row.follows()) {
+        // a weight that is wrong has a finding of its own
+        if is_told(filed, row.mark, |mended| row.follows_from(mended)) {
+            continue;
+        }
         let Some(expected) = row.expected() else {
             continue;
         };

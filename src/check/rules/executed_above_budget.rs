@@ -75,6 +75,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     }
     let place = DataPath::from("预算执行");
     let total = line(filed, "资金总额", place, funds.budget, funds.executed);
+    let total = total.filter(|_| !is_within_by_rows(filed, funds));
     let rows = funds.parts.iter().filter_map(|(name, part)| {
         let place = DataPath::from("预算执行.其中").key(name);
         line(filed, name.trim(), place, part.budget, part.executed)
@@ -100,17 +101,43 @@ fn is_at_odds_with_its_rate(filed: &FiledReport<'_>, funds: &Funds) -> bool {
     }
 }
 
-/// Whether the rows that must add up do so, so that none of them is in doubt.
+/// Whether the rows do not add up to the total, which has a finding of its own, and
+/// as much as they add up to was not above the budget.
+fn is_within_by_rows(filed: &FiledReport<'_>, funds: &Funds) -> bool {
+    let sum = |part: fn(&FundsPart) -> Option<Amount>| {
+        let parts = funds.parts.iter().map(|(_, row)| part(row));
+        Amount::sum(parts.collect::<Option<Vec<Amount>>>()?)
+    };
+    let (Some(budget), Some(executed)) = (sum(|row| row.budget), sum(|row| row.executed)) else {
+        return false;
+    };
+    !funds.parts.is_empty() && !rows_add_up(filed, funds) && executed <= budget
+}
+
+/// Whether the rows that must add up do so, so that none of them is in doubt: of a
+/// form on which they are all there is, and those that add up in another column
+/// or are above the total.
 fn rows_add_up(filed: &FiledReport<'_>, funds: &Funds) -> bool {
     let layout = filed.form.funds.as_ref();
-    if !layout.is_some_and(|layout| layout.parts_complete) {
-        return true;
-    }
-    let adds_up = |total: Option<Amount>, part: fn(&FundsPart) -> Option<Amount>| {
-        let parts = funds.parts.iter().filter_map(|(_, row)| part(row));
-        total.is_some_and(|total| Amount::sum(parts) == Some(total))
+    let is_complete = layout.is_some_and(|layout| layout.parts_complete);
+    let column = |total: Option<Amount>, part: fn(&FundsPart) -> Option<Amount>| {
+        let parts: Vec<Amount> = funds
+            .parts
+            .iter()
+            .filter_map(|(_, row)| part(row))
+            .collect();
+        let is_above = total.is_some_and(|total| parts.iter().any(|part| *part > total));
+        (total.is_some() && Amount::sum(parts) == total, is_above)
     };
-    adds_up(funds.budget, |row| row.budget) && adds_up(funds.executed, |row| row.executed)
+    let columns = [
+        column(funds.budget, |row| row.budget),
+        column(funds.executed, |row| row.executed),
+    ];
+    let must = is_complete
+        || columns
+            .iter()
+            .any(|(adds_up, is_above)| *adds_up || *is_above);
+    !must || columns.iter().all(|(adds_up, _)| *adds_up)
 }
 
 /// The line, where more was executed than budgeted.

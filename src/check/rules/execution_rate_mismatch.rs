@@ -5,6 +5,7 @@
 //! 算得的执行率四舍五入到填报的小数位数后应与填报的一致；多出的位数舍去而没有四舍五入的，只作提示。
 //! 没有填执行率的不查，由程序算出。全年预算数为零时没有执行率可言，应留空。
 //! 执行数大于预算数而执行率填 100% 的，由 ZP108 报，这里不再重复。
+//! 收入来源、支出性质或“其中”各行与总额不符，而按各行之和算执行率正好不错的，错在总额，由 ZP103、ZP104、ZP105 报。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率是全年执行数与全年预算数之比。
@@ -41,6 +42,7 @@
 
 use crate::check::execution::figures_are_in_doubt;
 use crate::check::marks::printed;
+use crate::check::sums::tell_of_total;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::amount::Agreement;
@@ -91,6 +93,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             Severity::Error,
         ),
     };
+    if severity == Severity::Error && tell_of_total(filed, funds) {
+        return;
+    }
     let help = if severity == Severity::Error && is_slip(declared, computed) {
         "两个金额疑似一个填的元、一个填的万元，按表上的金额单位填写".to_owned()
     } else {

@@ -4,7 +4,7 @@
 //! 得分 = 分值 × 执行率，最多得满分。执行率按全年执行数和全年预算数现算，也可以用填报的执行率（填报的不对由 ZP101 报，这里不再重复）；
 //! 得分四舍五入到填报的小数位数。舍去尾数的、四舍五入到整数成了满分的，只作提示。
 //! 执行率是指标表中一行的表式，按该行的实际完成值核对，不符的作警告。
-//! 表式写明“计分: 不核”的不查。
+//! 表式写明“计分: 不核”的不查。分值合计不符、把执行率的分值改对就不错的，由 ZP201–ZP203 报。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率按区间或比例计分，本表式按比例。
@@ -39,8 +39,9 @@
 //!     实际完成情况: 全年拆除违法建设139处。
 //! ```
 
-use crate::check::execution::{self, Standing};
-use crate::check::marks::printed;
+use crate::check::execution::{self, ExecutionScore, Standing};
+use crate::check::marks::{marks, printed};
+use crate::check::mended::is_told;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 
@@ -55,6 +56,9 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for score in execution::scores(filed) {
+        if score.standing == Standing::Off && is_slip(filed, &score) {
+            continue;
+        }
         let right = printed(score.expected, score.declared.places());
         let sum = format!("分值 {} × 执行率 {}", score.weight, score.printed_rate());
         let (message, severity) = match score.standing {
@@ -89,6 +93,19 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             finding.fix(only.to_string());
         }
     }
+}
+
+/// Whether the score would follow but for a slip that has a finding of its own: in
+/// the weight or, where a row states the rate, in the score.
+fn is_slip(filed: &FiledReport<'_>, score: &ExecutionScore) -> bool {
+    let marks = marks(filed);
+    let mark = marks.iter().find(|mark| mark.path == score.path);
+    mark.is_some_and(|mark| {
+        is_told(filed, mark, |mended| {
+            let follows = score.is_followed_by(mended);
+            follows && (score.is_row || mended.score == mark.score)
+        })
+    })
 }
 
 #[cfg(test)]

@@ -60,12 +60,12 @@
 //! ```
 
 use crate::check::marks::{is_on_other_scale, marks, row_name};
+use crate::check::mended::mended;
 use crate::check::pairs::{Pair, Seat, pairs, plain};
 use crate::check::{Check, FiledReport, Findings, Readings, Rule, reports};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
 use crate::model::{Amount, Limits, Percent, Quantity};
-use std::collections::BTreeSet;
 
 pub static RULE: Rule = Rule {
     code: "ZP502",
@@ -82,24 +82,21 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
         if pairs.is_empty() {
             continue;
         }
-        let other_scale: BTreeSet<_> = reports(unit)
-            .filter(|(file, document)| {
-                let filed = FiledReport {
-                    limits: &Limits::default(),
-                    file: *file,
-                    unit: &unit.unit,
-                    report: &document.data,
-                    form: &document.form,
-                    readings: &Readings::default(),
-                };
-                is_on_other_scale(marks(&filed))
+        let limits = Limits::default();
+        let readings: Vec<Readings<'_>> = reports(unit).map(|_| Readings::default()).collect();
+        let filed = reports(unit).zip(&readings);
+        let filed: Vec<FiledReport<'_>> = filed
+            .map(|((file, document), readings)| FiledReport {
+                limits: &limits,
+                file,
+                unit: &unit.unit,
+                report: &document.data,
+                form: &document.form,
+                readings,
             })
-            .map(|(file, _)| file)
             .collect();
         for pair in pairs {
-            let files = [pair.overall.file, pair.project.file];
-            let scored = files.iter().all(|file| !other_scale.contains(file));
-            hold(&pair, scored, findings);
+            hold(&pair, &filed, findings);
         }
     }
 }
@@ -114,7 +111,7 @@ enum Cells {
     Unclear,
 }
 
-fn hold(pair: &Pair<'_>, scored: bool, findings: &mut Findings) {
+fn hold(pair: &Pair<'_>, filed: &[FiledReport<'_>], findings: &mut Findings) {
     let (overall, project) = (pair.overall.row, pair.project.row);
     let target = compare(&overall.target, &project.target);
     if target == Cells::OtherFigure {
@@ -137,8 +134,8 @@ fn hold(pair: &Pair<'_>, scored: bool, findings: &mut Findings) {
                 findings,
             );
         }
-        Cells::SameFigure if scored => hold_share(pair, Severity::Warning, findings),
-        Cells::SameWords if scored => hold_share(pair, Severity::Note, findings),
+        Cells::SameFigure => hold_share(pair, filed, Severity::Warning, findings),
+        Cells::SameWords => hold_share(pair, filed, Severity::Note, findings),
         _ => {}
     }
 }
@@ -186,14 +183,21 @@ fn differ(pair: &Pair<'_>, key: &str, (overall, project): (&str, &str), findings
 }
 
 /// Target and actual are the same: so should be the share of the weight.
-fn hold_share(pair: &Pair<'_>, severity: Severity, findings: &mut Findings) {
-    let (Some(overall), Some(project)) = (Share::of(&pair.overall), Share::of(&pair.project))
-    else {
+fn hold_share(
+    pair: &Pair<'_>,
+    filed: &[FiledReport<'_>],
+    severity: Severity,
+    findings: &mut Findings,
+) {
+    let (Some(overall), Some(project)) = (
+        Share::of(&pair.overall, filed),
+        Share::of(&pair.project, filed),
+    ) else {
         return;
     };
-    let apart = overall.percent.0.checked_sub(project.percent.0);
-    // a hundredth may be rounding: 3.33 of 5 beside 6.67 of 10
-    if apart.is_none_or(|apart| apart.abs() <= Amount::from_int(1)) {
+    let is_told = overall.mended.iter().any(|share| project.is_as(*share))
+        || project.mended.iter().any(|share| overall.is_as(*share));
+    if overall.is_as(project.percent) || is_told {
         return;
     }
     let message = format!(
@@ -211,22 +215,49 @@ fn hold_share(pair: &Pair<'_>, severity: Severity, findings: &mut Findings) {
     finding.related.push((pair.overall.file, there, said));
 }
 
+/// The share, to as many digits as shares are told apart by.
+fn share(score: Amount, weight: Amount) -> Option<Percent> {
+    let percent = Percent::of(score, weight)?;
+    Some(Percent(percent.0.round(2)))
+}
+
 /// A score with its weight.
 struct Share {
     score: Amount,
     weight: Amount,
     percent: Percent,
+    /// What it would be but for a slip that has a finding of its own.
+    mended: Vec<Percent>,
 }
 
 impl Share {
-    fn of(seat: &Seat<'_>) -> Option<Self> {
+    /// `None` for what shares its cell, for rows scored on another scale, and for a
+    /// score over its weight, which has a finding of its own.
+    fn of(seat: &Seat<'_>, filed: &[FiledReport<'_>]) -> Option<Self> {
         let row = Some(seat.row).filter(|_| seat.is_scored_alone)?;
         let (score, weight) = (row.score?, row.weight?);
+        let filed = filed.iter().find(|filed| filed.file == seat.file)?;
+        let marks = marks(filed);
+        if is_on_other_scale(marks) || score > weight {
+            return None;
+        }
+        let mark = marks.iter().find(|mark| mark.path == seat.path)?;
+        let mended = mended(filed, mark).into_iter();
         Some(Self {
             score,
             weight,
-            percent: Percent::of(score, weight)?,
+            percent: share(score, weight)?,
+            mended: mended
+                .filter_map(|mark| share(mark.score?, mark.weight?))
+                .collect(),
         })
+    }
+
+    /// Whether it is that share: a hundredth may be rounding, 3.33 of 5 beside
+    /// 6.67 of 10.
+    fn is_as(&self, share: Percent) -> bool {
+        let apart = self.percent.0.checked_sub(share.0);
+        apart.is_none_or(|apart| apart.abs() <= Amount::from_int(1))
     }
 
     fn said(&self) -> String {

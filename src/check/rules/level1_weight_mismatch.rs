@@ -99,7 +99,7 @@
 //! 总分: 98
 //! ```
 
-use crate::check::weights::{Level1, WeightSum, all_weights, hold, tables};
+use crate::check::weights::{Level1, WeightSum, hold, may_be_shared_otherwise, tables};
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, DataPath};
@@ -138,7 +138,9 @@ fn report(
     let Level1 { name, weight, .. } = level;
     let (place, said, severity) = match &level.declared_at {
         Some(place) => (place.clone(), "填报", Severity::Error),
-        None if is_full(filed) => (first_row(table, level), "表式定为", Severity::Note),
+        None if may_be_shared_otherwise(filed, level) => {
+            (first_row(table, level), "表式定为", Severity::Note)
+        }
         None => (first_row(table, level), "表式定为", Severity::Error),
     };
     let finding = findings.add(
@@ -154,15 +156,6 @@ fn report(
             finding.related(row.weight_path(), format!("{}分值 {weight}", row.name()));
         }
     }
-}
-
-/// Whether all weights add up to full marks, so that they may have been shared
-/// out otherwise on purpose.
-fn is_full(filed: &FiledReport<'_>) -> bool {
-    let held = all_weights(filed)
-        .zip(filed.form.full_marks)
-        .and_then(|(marks, full)| hold(&marks, full));
-    held == Some(WeightSum::Right)
 }
 
 fn first_row(table: &DataPath, level: &Level1<'_>) -> DataPath {

@@ -4,6 +4,7 @@
 //! 得分低于分值的行，表式有偏差原因、改进措施或说明栏的，应当写明；只写“无”“/”“已完成”等于没写；表下的偏差原因、改进措施、备注里提到这项指标的，也算写了。
 //! 表式只在表下设“偏差原因”一个文字栏的，有扣分时这一栏不能空着。表式两样都没有的不查。
 //! 扣的分正好是按执行率算出来的，只作提示。没有分值或没有得分的行不查。
+//! 分值合计或总分不符、把这一行的分值或得分改对就没有扣分的，由 ZP201–ZP204 指出，这里不再重复。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）自评表：未完成原因和改进措施应当填写。
@@ -93,6 +94,7 @@
 
 use crate::check::execution::{follows_from_rate, is_execution};
 use crate::check::marks::{Mark, Marked, marks};
+use crate::check::mended::is_told;
 use crate::check::{Check, FiledReport, Findings, Rule, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, DataPath};
@@ -108,7 +110,7 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let report = filed.report;
-    let lost: Vec<(&Mark<'_>, Amount)> = marks(filed)
+    let mut lost: Vec<(&Mark<'_>, Amount)> = marks(filed)
         .iter()
         .filter(|mark| !mark.score.is_some_and(Amount::is_negative))
         .filter_map(|mark| mark.lost().map(|lost| (mark, lost)))
@@ -120,21 +122,28 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let columns = reasons::columns(filed.form);
     match columns.first() {
         Some(column) => each(filed, column, &lost, findings),
-        None if has_block => together(filed, &lost, findings),
+        None if has_block => {
+            lost.retain(|(mark, _)| !is_slip(filed, mark));
+            together(filed, &lost, findings);
+        }
         None => {}
     }
 }
 
 /// One finding a row, at its own reason.
-fn each(
-    filed: &FiledReport<'_>,
+fn each<'a>(
+    filed: &FiledReport<'a>,
     column: &str,
-    lost: &[(&Mark<'_>, Amount)],
+    lost: &[(&Mark<'a>, Amount)],
     findings: &mut Findings,
 ) {
     for (mark, points) in lost {
         let is_row = matches!(mark.of, Marked::Row(_));
-        if !is_row || reasons::is_explained(filed, mark) || is_in_text(filed, mark) {
+        if !is_row
+            || reasons::is_explained(filed, mark)
+            || is_in_text(filed, mark)
+            || is_slip(filed, mark)
+        {
             continue;
         }
         let severity = if is_execution(filed, mark) && follows_from_rate(filed, mark) {
@@ -157,6 +166,12 @@ fn each(
             .help(format!("在“{column}”写明为什么扣分、怎样改进"))
             .related(mark.score_path(), standing(mark, *points));
     }
+}
+
+/// Whether nothing would be lost but for a slip that has a finding of its own, in
+/// the weight or in the score.
+fn is_slip<'a>(filed: &FiledReport<'a>, mark: &Mark<'a>) -> bool {
+    is_told(filed, mark, |mended| mended.lost().is_none())
 }
 
 /// Whether a text under the table speaks of this indicator.

@@ -5,6 +5,7 @@
 //! 认得的写法如“每少于目标值1次扣0.5分，扣完为止”“达到95%得10分，每下降1%扣1分，80%以下不得分”“95%以上得10分，90%至95%得8分，低于90%不得分”“完成目标得满分，未完成按比例扣分”“未发生得5分，每发现一例扣1分”。
 //! 不足一档的（每1%扣1分、低了1.5%）扣一档、两档或按比例扣都算对。
 //! “基本完成得3分”“酌情扣分”这样要凭判断的，在判断的范围内都算对。远远好于指标值而扣了分、并写了原因的，不核对。
+//! 分值合计或总分不符、把这一行的分值或得分改对就合评分标准的，由 ZP201–ZP204 指出，这里不再重复。
 //! 评分标准有一处读不懂，或者指标值、完成值与它不是同一单位的，这一行不核对；可以另写“计分”。
 //!
 //! # 依据
@@ -76,9 +77,9 @@
 
 use crate::check::attainment::{self, Attainment};
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
+use crate::check::mended::unless_told;
 use crate::check::{Check, FiledReport, Findings, Rule, criteria, reasons};
 use crate::diagnostic::Severity;
-use crate::model::amount::Agreement;
 use crate::model::criterion::Score;
 use crate::model::{Amount, Indicator};
 
@@ -99,7 +100,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for mark in marks {
         // a score for several rows follows from none of them
         if let Marked::Row([row]) = mark.of {
-            hold(filed, mark, row, findings);
+            unless_told(filed, mark, findings, |mark, findings| {
+                hold(filed, mark, row, findings);
+            });
         }
     }
 }
@@ -116,7 +119,7 @@ fn hold(
     }
     let key = criteria::key(row)?;
     let due = criteria::due(mark)?;
-    if agrees(declared, due) {
+    if due.allows(declared) {
         return None;
     }
     // far beyond the target points may be deducted with a reason
@@ -148,12 +151,6 @@ fn hold(
         .related(mark.path.clone().key("年度指标值"), "年度指标值")
         .related(mark.path.clone().key("实际完成值"), "实际完成值");
     Some(())
-}
-
-/// Whether it is one of the scores that the criterion allows, rounded as printed.
-fn agrees(declared: Amount, due: Score) -> bool {
-    let off = |computed| declared.agreement(computed) == Agreement::Off;
-    (due.least..=due.most).contains(&declared) || !off(due.least) || !off(due.most)
 }
 
 /// `8`, or `8 至 9`.

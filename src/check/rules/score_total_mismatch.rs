@@ -4,7 +4,7 @@
 //! 总分 = 预算执行率得分 + 计分的年度目标得分 + 各行指标得分，一分一厘都应相等，不作四舍五入。
 //! 没有填总分的不查，由程序算出。“其中”的行不另计。有的行该有得分而空着时，总分应在已有得分之和与补满这些行之间。
 //! 不符时列出可能有误的行：总分多了，列出所扣的分不少于差额的行；总分少了，列出得分不少于差额的行，写了偏差原因却没有扣分的排在前面。
-//! 错在执行率得分或得分超过分值的，由 ZP102、ZP205 指出，这里不再重复。
+//! 总分是按某一行依评分标准或执行率应得的分加的，就指这一行。错在执行率得分或得分超过分值的，由 ZP102、ZP205 指出，这里不再重复。
 //!
 //! # 依据
 //! 算术。
@@ -93,11 +93,9 @@
 //! 总分: 98
 //! ```
 
-use crate::check::execution::{
-    Standing, expected_in_funds, follows_from_rate, is_execution, standing_of,
-};
-use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
-use crate::check::{Check, FiledReport, Findings, Rule, reasons};
+use crate::check::execution::{self, Standing, follows_from_rate, is_execution, standing_of};
+use crate::check::marks::{Mark, Marked};
+use crate::check::{Check, FiledReport, Findings, Rule, criteria, reasons, total};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, DataPath};
 
@@ -111,23 +109,26 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
-    let Some(declared) = filed.report.total else {
+    let (Some(declared), Some(difference)) = (filed.report.total, total::above(filed)) else {
         return;
     };
-    let marks = scored(filed, declared);
-    if is_on_other_scale(&marks) {
-        return;
-    }
-    let Some(sum) = sum_of(&marks, |mark| mark.score) else {
+    let marks = total::scored(filed, declared);
+    let Some(sum) = declared.checked_sub(difference) else {
         return;
     };
-    let Some(difference) = declared.checked_sub(sum) else {
-        return;
-    };
-    if difference.is_zero()
-        || is_open(&marks, difference)
-        || follows_otherwise(filed, &marks, declared)
-    {
+    if let Some(Slip { mark, rule, due }) = slip(filed, &marks) {
+        let score = mark.score.unwrap_or_default();
+        findings
+            .add(
+                filed.file,
+                mark.score_path(),
+                format!(
+                    "{}得 {score} 分，按{rule}应得 {due} 分，总分 {declared} 也是按 {due} 分加的",
+                    mark.name()
+                ),
+            )
+            .help(format!("得分应为 {due}；没有填错的，总分应为 {sum}"))
+            .related("总分".into(), format!("总分填报 {declared}"));
         return;
     }
     let finding = findings.add(
@@ -153,16 +154,35 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     }
 }
 
-/// The marks, with the execution score worked out where it is left out.
-fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Vec<Mark<'a>> {
-    let mut marks = marks(filed).to_vec();
-    let places = total.places().max(2);
-    for mark in &mut marks {
-        if mark.score.is_none() && matches!(mark.of, Marked::Execution) {
-            mark.score = expected_in_funds(filed).map(|score| score.round(places));
-        }
-    }
-    marks
+/// A score that is wrong by another rule, with the score that both the rule and the
+/// total ask for.
+struct Slip<'a, 'b> {
+    mark: &'b Mark<'a>,
+    rule: &'static str,
+    due: Amount,
+}
+
+fn slip<'a, 'b>(filed: &FiledReport<'_>, marks: &'b [Mark<'a>]) -> Option<Slip<'a, 'b>> {
+    let rates = execution::scores(filed);
+    marks.iter().find_map(|mark| {
+        let due = total::fitting_score(filed, mark)?;
+        let of_rate = rates.iter().find(|rate| rate.path == mark.path);
+        let rule = match (of_rate, criteria::due(mark)) {
+            (Some(rate), _) if rate.is_row && rate.standing == Standing::Off => {
+                let score = Some(due);
+                let mended = Mark {
+                    score,
+                    ..mark.clone()
+                };
+                rate.is_followed_by(&mended).then_some("执行率")
+            }
+            (None, Some(score)) if !score.allows(mark.score?) => {
+                score.allows(due).then_some("评分标准")
+            }
+            _ => None,
+        }?;
+        Some(Slip { mark, rule, due })
+    })
 }
 
 /// Whether nothing but a person's judgement speaks against the score: it is there,
@@ -172,44 +192,6 @@ fn is_settled(filed: &FiledReport<'_>, mark: &Mark<'_>) -> bool {
     let is_within = |score: Amount| !score.is_negative() && mark.excess().is_none();
     let follows = matches!(standing_of(filed, mark), None | Some(Standing::Follows));
     mark.score.is_some_and(is_within) && follows
-}
-
-/// The sum of a figure of the marks; `None` where no declared score is among them.
-fn sum_of(marks: &[Mark<'_>], figure: impl Fn(&Mark<'_>) -> Option<Amount>) -> Option<Amount> {
-    let is_row_or_goal = |mark: &&Mark<'_>| !matches!(mark.of, Marked::Execution);
-    let mut filled = marks.iter().filter(is_row_or_goal);
-    filled.any(|mark| mark.score.is_some()).then_some(())?;
-    Amount::sum(marks.iter().filter_map(figure))
-}
-
-/// Whether the difference may lie in scores that are blank.
-fn is_open(marks: &[Mark<'_>], difference: Amount) -> bool {
-    let blank = marks.iter().filter(|mark| mark.score.is_none());
-    let room = Amount::sum(blank.filter_map(|mark| mark.weight)).unwrap_or_default();
-    !difference.is_negative() && difference <= room
-}
-
-/// Whether the total is right but for scores that have findings of their own: an
-/// execution score that does not follow from the rate, a score over its weight.
-fn follows_otherwise(filed: &FiledReport<'_>, marks: &[Mark<'_>], total: Amount) -> bool {
-    // a declared score that follows from the rate is the one to add up
-    let follows = |mark: &Mark<'_>| mark.score.is_some() && follows_from_rate(filed, mark);
-    let declared = filed.report.funds.as_ref().and_then(|funds| funds.score);
-    let in_funds = marks
-        .iter()
-        .find(|mark| matches!(mark.of, Marked::Execution));
-    let is_settled = declared.is_some() && in_funds.is_some_and(follows);
-    let expected = expected_in_funds(filed).filter(|_| !is_settled);
-    let places = declared.map_or(2, Amount::places);
-    let with_expected = |mark: &Mark<'_>, places| match (&mark.of, expected) {
-        (Marked::Execution, Some(expected)) => Some(expected.round(places)),
-        _ => mark.score_within_weight(),
-    };
-    let mut sums = [places, places.max(2), total.places()]
-        .into_iter()
-        .map(|places| sum_of(marks, |mark| with_expected(mark, places)));
-    sums.any(|sum| sum == Some(total))
-        || sum_of(marks, |mark| mark.score_within_weight()) == Some(total)
 }
 
 /// `执行 10 + 指标 88.5`.

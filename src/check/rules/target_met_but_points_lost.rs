@@ -5,6 +5,7 @@
 //! 超过指标值两成以上的，扣分可能是按偏离度调减，只作提示，写了原因的不提；行内另有评分标准的，也只作提示。
 //! 定性指标与指标值一字不差的：得分在分值的八成以上属于第一档，只作提示；不到八成的提请核对。
 //! 哪个方向为好看不准的（如“减少用水”），单位不同的，一概不查。执行率由别的规则核对。
+//! 分值合计或总分不符、把这一行的分值或得分改对就没有扣分的，由 ZP201–ZP204 指出，这里不再重复。
 //!
 //! # 依据
 //! 《项目支出绩效评价管理办法》（财预〔2020〕10号）：定量指标完成指标值的，记该指标所赋全部分值；
@@ -98,7 +99,7 @@
 use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks};
-use crate::check::weights::{self, Level1};
+use crate::check::mended::unless_told;
 use crate::check::{Check, FiledReport, Finding, Findings, Rule, answers, criteria, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator};
@@ -121,8 +122,10 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         let Marked::Row(rows) = mark.of else {
             continue;
         };
-        if let (Some(lost), false) = (mark.lost(), is_execution(filed, mark)) {
-            hold(filed, mark, rows, lost, findings);
+        if mark.lost().is_some() && !is_execution(filed, mark) {
+            unless_told(filed, mark, findings, |mark, findings| {
+                hold(filed, mark, rows, findings);
+            });
         }
     }
 }
@@ -131,10 +134,10 @@ fn hold(
     filed: &FiledReport<'_>,
     mark: &Mark<'_>,
     rows: &[Indicator],
-    lost: Amount,
     findings: &mut Findings,
 ) -> Option<()> {
     let (row, score, weight) = (rows.first()?, mark.score?, mark.weight?);
+    let lost = mark.lost()?;
     if score.is_negative() {
         return None;
     }
@@ -149,11 +152,8 @@ fn hold(
         Attainment::Met { .. } if reasons::is_explained(filed, mark) => return None,
         Attainment::Met { .. } => (Severity::Note, "大大好于"),
         Attainment::Missed { .. } => return None,
-        Attainment::Unknown => return judged(filed, mark, rows, lost, &points, findings),
+        Attainment::Unknown => return judged(filed, mark, rows, &points, findings),
     };
-    if is_slip_of_weight(filed, mark, lost) {
-        return None;
-    }
     let message = format!(
         "{}的年度指标值是{target}，实际完成值{actual}已经{stands}，却{points}",
         mark.name()
@@ -168,34 +168,12 @@ fn hold(
     Some(())
 }
 
-/// Whether it is the weight that is wrong: with as many points less the weights
-/// would add up, and they have a finding of their own.
-fn is_slip_of_weight(filed: &FiledReport<'_>, mark: &Mark<'_>, lost: Amount) -> bool {
-    let is_lost = |rows: &[Mark<'_>], weight: Amount| {
-        let sum = Amount::sum(rows.iter().filter_map(|row| row.weight));
-        sum.and_then(|sum| sum.checked_sub(weight)) == Some(lost)
-    };
-    let has_mark = |rows: &[Mark<'_>]| rows.iter().any(|row| row.path == mark.path);
-    let is_in_table = weights::tables(filed).iter().any(|table| {
-        let mut levels = table.level1.iter();
-        let is_in_level =
-            |level: &Level1<'_>| has_mark(&level.rows) && is_lost(&level.rows, level.weight);
-        let is_in_group = table
-            .weight
-            .is_some_and(|weight| is_lost(&table.rows, weight));
-        has_mark(&table.rows) && (is_in_group || levels.any(is_in_level))
-    });
-    let all = || is_lost(&weights::all_weights(filed)?, filed.form.full_marks?).then_some(());
-    is_in_table || all().is_some()
-}
-
 /// A qualitative row whose actual says that the target is reached, in its very
 /// words or in the words of the three tiers.
 fn judged(
     filed: &FiledReport<'_>,
     mark: &Mark<'_>,
     rows: &[Indicator],
-    lost: Amount,
     points: &str,
     findings: &mut Findings,
 ) -> Option<()> {
@@ -210,9 +188,6 @@ fn judged(
         (false, same) if same || answers::says_all_reached(actual) => Severity::Note,
         _ => return None,
     };
-    if is_slip_of_weight(filed, mark, lost) {
-        return None;
-    }
     let stands = if target == actual {
         format!("与年度指标值一样是“{actual}”")
     } else {

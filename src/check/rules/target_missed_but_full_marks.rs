@@ -99,6 +99,7 @@
 use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed, proportional_score};
+use crate::check::mended::unless_told;
 use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria, dates, reasons};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator, Percent};
@@ -126,7 +127,9 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     }
     for mark in marks {
         if let (Marked::Row(rows), false) = (mark.of, is_execution(filed, mark)) {
-            hold(filed, mark, rows, findings);
+            unless_told(filed, mark, findings, |mark, findings| {
+                hold(filed, mark, rows, findings);
+            });
         }
     }
 }
