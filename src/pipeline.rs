@@ -10,7 +10,7 @@ mod settings;
 mod since;
 
 pub use fixing::{Fixed, fix};
-pub use rulebook::{RuleInfo, rules, rules_to_json};
+pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
@@ -359,11 +359,7 @@ fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
     }
     let mut outcome = Outcome::default();
     let mut keep = |errors: Vec<Diagnostic>| outcome.diagnostics.extend(errors);
-    let settings = load::settings(root).and_then(|site| {
-        let faults = settings::faults(root, &site);
-        faults.is_empty().then_some(site).ok_or(faults)
-    });
-    let settings = settings.map_err(&mut keep).ok();
+    let settings = settings::of_site(root).map_err(&mut keep).ok();
     let forms = load::forms(root).map_err(&mut keep).ok();
     let mut tree = load::tree(root).map_err(&mut keep).ok();
     let mut regions = BTreeMap::new();

@@ -133,3 +133,44 @@ fn what_is_piped_has_no_colour() {
     let run = ziping(&repository(), &["check"]);
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
 }
+
+#[test]
+fn the_rules_of_a_site_weigh_what_it_has_set_with_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let content = folder.path().join("content");
+    std::fs::create_dir(&content).unwrap();
+    let settings = content.join("site.yaml");
+    let set = "校验:\n  - 规则: ZP109\n    级别: 错误\n    理由: 市财政局要求\n";
+    std::fs::write(&settings, format!("名称: 某市\n{set}")).unwrap();
+    let rules = |options: &[&str]| ziping(folder.path(), &[&["rules"], options].concat());
+    let human = rules(&["--root", "."]);
+    let line = "ZP109  错误  预算变动没有说明（本来是提示；市财政局要求）";
+    assert!(
+        human.stdout.lines().any(|one| one == line),
+        "{}",
+        human.stdout
+    );
+    assert!(!rules(&[]).stdout.contains("市财政局要求"));
+
+    let json = rules(&["--root", ".", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let of = |code: &str| {
+        let rules = json.as_array().unwrap().iter();
+        let mut found = rules.filter(|rule| rule["code"] == code);
+        found.next().unwrap().clone()
+    };
+    assert_eq!(of("ZP109")["severity"], "提示");
+    assert_eq!(of("ZP109")["site"]["severity"], "错误");
+    assert_eq!(of("ZP109")["site"]["reason"], "市财政局要求");
+    assert!(of("ZP101").get("site").is_none());
+
+    std::fs::write(
+        &settings,
+        "名称: 某市\n校验: [{规则: ZP999, 级别: 错误, 理由: 无}]\n",
+    )
+    .unwrap();
+    let wrong = rules(&["--root", "."]);
+    assert_eq!(wrong.code, 1);
+    assert!(wrong.stdout.contains("ZP999") || wrong.stderr.contains("ZP999"));
+    assert_eq!(rules(&["--root", "nowhere"]).code, 2);
+}

@@ -74,7 +74,7 @@ pub fn changes(changes: &[Edit], trial: bool) {
     });
 }
 
-fn for_a_person(diagnostics: &[Diagnostic], least: Severity) {
+pub fn for_a_person(diagnostics: &[Diagnostic], least: Severity) {
     let mut out = anstream::stderr().lock();
     for diagnostic in diagnostics {
         if diagnostic.severity >= least

@@ -10,8 +10,22 @@ use std::path::Path;
 /// A fault: where, what, and the mend.
 type Fault = (DataPath, String, String);
 
+/// The settings of a site.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn of_site(root: &Path) -> Result<Site, Vec<Diagnostic>> {
+    let site = load::settings(root)?;
+    let faults = faults(root, &site);
+    if faults.is_empty() {
+        Ok(site)
+    } else {
+        Err(faults)
+    }
+}
+
 /// The faults of a site's settings for the checks, with their places.
-pub fn faults(root: &Path, site: &Site) -> Vec<Diagnostic> {
+fn faults(root: &Path, site: &Site) -> Vec<Diagnostic> {
     let levels = site.levels.iter().enumerate();
     let levels = levels.filter_map(|(at, entry)| {
         let path = DataPath::root().key("校验").index(at);
