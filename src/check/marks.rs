@@ -159,8 +159,10 @@ pub fn is_on_other_scale(marks: &[Mark<'_>]) -> bool {
 
 /// The weight of the execution rate, where it is scored in the funds block.
 pub fn execution_weight(filed: &FiledReport<'_>) -> Option<Amount> {
-    let declared = filed.report.funds.as_ref().and_then(|funds| funds.weight);
-    declared.or_else(|| filed.form.funds.as_ref()?.weight)
+    let report = filed.report;
+    let declared = report.funds.as_ref().and_then(|funds| funds.weight);
+    let of_form = || filed.form.funds.as_ref()?.weight;
+    declared.or_else(|| of_form().filter(|_| !report.leaves_execution_unscored()))
 }
 
 /// Whether a goal is a group of rows, whose weights are the goal's.

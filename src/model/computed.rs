@@ -65,9 +65,26 @@ impl Report {
         declared.or_else(|| Some(Percent(self.computed_rate()?.0.round(PLACES))))
     }
 
-    /// The weight of the execution rate, in 分: the report's, or else its form's.
+    /// The weight of the execution rate, in 分: the report's, or else its form's,
+    /// which counts only where the report does not show that the rate is not scored.
     pub fn execution_weight(&self, form_weight: Option<Amount>) -> Option<Amount> {
-        self.funds.as_ref()?.weight.or(form_weight)
+        let declared = self.funds.as_ref()?.weight;
+        declared.or_else(|| form_weight.filter(|_| !self.leaves_execution_unscored()))
+    }
+
+    /// Whether the rate has neither weight nor score in the report, and the rows make
+    /// full marks without it.
+    pub fn leaves_execution_unscored(&self) -> bool {
+        let funds = self.funds.as_ref();
+        let is_blank = funds.is_none_or(|funds| funds.weight.is_none() && funds.score.is_none());
+        is_blank && {
+            let goals = self.goals.iter().map(|goal| {
+                let of_rows = weights_of(&goal.indicators);
+                of_rows.or(goal.weight)
+            });
+            let all = goals.chain([weights_of(&self.indicators)]);
+            Amount::sum(all.flatten()) == Some(Amount::HUNDRED)
+        }
     }
 
     /// The score of the execution rate, in 分: weight × rate, at most the weight
@@ -312,3 +329,12 @@ fn item(items: &Items, name: &Segment) -> Option<String> {
 
 #[cfg(test)]
 mod tests;
+
+/// The weights of rows together; `None` where no row has one. What is below a row
+/// counts only where the row has none.
+fn weights_of(rows: &[Indicator]) -> Option<Amount> {
+    let rows = rows.iter().filter(|row| !row.merged_above);
+    let weights = rows.map(|row| row.weight.or_else(|| weights_of(&row.children)));
+    let weights: Vec<Amount> = weights.flatten().collect();
+    Amount::sum(weights.iter().copied()).filter(|_| !weights.is_empty())
+}

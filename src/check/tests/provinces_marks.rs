@@ -213,3 +213,33 @@ fn ratios_scores_and_indices_have_no_unit() {
     ];
     assert_eq!(found_in_rows(NATIONAL, &rows), [""; 0]);
 }
+
+#[test]
+fn an_execution_rate_that_a_report_does_not_score() {
+    // the form gives the rate 10, the rows make 100 without it
+    let form = "{编号: 甲, 基于: 全国-项目支出, 满分: 100, 预算执行: {分值: 10, 计分: 按执行率}}";
+    let report = |funds: &str, last: &str| {
+        format!(
+            "{{表式: 甲, 年度: 2023, 项目: {{名称: 某项目, 实施单位: 某单位}}, 预算执行: {{{funds}}}, 绩效指标: [\
+             {{一级指标: 产出指标, 二级指标: 数量指标, 三级指标: 培训次数, 年度指标值: 4次, 实际完成值: 4次, 分值: 50, 得分: 50}}, \
+             {{一级指标: 效益指标, 二级指标: 社会效益指标, 三级指标: 就业人数, 年度指标值: 40人, 实际完成值: 40人, 分值: 40, 得分: 40}}, \
+             {{一级指标: 满意度指标, 二级指标: 服务对象满意度指标, 三级指标: 学员满意度, 年度指标值: 90%, 实际完成值: 95%, 分值: {last}, 得分: {last}}}], \
+             总分: 100, 等级: 优}}"
+        )
+    };
+    let found = |funds: &str, last: &str| {
+        let mut found = found_on(form, &report(funds, last));
+        found.retain(|line| !line.contains("提示"));
+        found
+    };
+    let funds = "全年预算数: 100, 全年执行数: 96, 执行率: 96%";
+    assert_eq!(found(funds, "10"), [""; 0]);
+    assert_eq!(found("", "10"), [""; 0]);
+    // here the rate is scored, and the weights are too many
+    let scored = format!("{funds}, 得分: 9.6");
+    let too_many = found(&scored, "10");
+    assert!(
+        too_many.iter().any(|line| line.starts_with("ZP201")),
+        "{too_many:?}"
+    );
+}
