@@ -18,6 +18,7 @@ mod marks;
 mod measures;
 mod mended;
 mod money;
+mod national;
 mod pairs;
 mod privacy;
 mod prose;
@@ -46,7 +47,7 @@ pub use texts::Texts;
 use crate::diagnostic::Severity;
 use crate::folder::{Document, Narrative, UnitFolder};
 use crate::form::Form;
-use crate::model::{BaseData, DataPath, Limits, Report, Site, Unit};
+use crate::model::{BaseData, DataPath, Report, Site, Unit};
 use std::fmt;
 
 /// A rule: what it is called and how it is run. The `//!` header of its file is
@@ -122,8 +123,8 @@ pub struct FiledReport<'a> {
     pub report: &'a Report,
     /// The form it is filled on.
     pub form: &'a Form,
-    /// The limits of the site.
-    pub limits: &'a Limits,
+    /// The settings of the site.
+    pub site: &'a Site,
     /// What the rules share of their reading.
     pub readings: &'a Readings<'a>,
 }
@@ -315,7 +316,7 @@ fn findings_in(unit: &UnitFolder, site: &Site) -> Vec<Finding> {
                 unit: &unit.unit,
                 report: &document.data,
                 form: &document.form,
-                limits: &site.limits,
+                site,
                 readings,
             })
             .collect(),

@@ -5,7 +5,7 @@ mod library;
 
 pub use library::{FormError, Library};
 
-use crate::model::{Amount, MoneyUnit, Ordered, Report};
+use crate::model::{Amount, IndicatorScoring, MoneyUnit, Ordered, Report};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -69,6 +69,10 @@ pub struct Form {
     /// 文字栏: text blocks under the indicator table.
     #[serde(rename = "文字栏")]
     pub blocks: Option<KeyedList<Field>>,
+    /// 指标计分: what the score of an indicator follows from where it has no
+    /// criterion of its own.
+    #[serde(rename = "指标计分")]
+    pub scoring: Option<IndicatorScoring>,
     /// 总分行: whether a total row closes the table. True where left out.
     #[serde(rename = "总分行")]
     pub total_row: Option<bool>,

@@ -22,6 +22,6 @@ pub use criterion::Criterion;
 pub use path::{DataPath, Segment};
 pub use quantity::Quantity;
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
-pub use site::{INDEX_PAGE, Level, Limit, Limits, RESERVED, RuleLevel, Site};
+pub use site::{INDEX_PAGE, IndicatorScoring, Level, Limit, Limits, RESERVED, RuleLevel, Site};
 pub use text::{Fields, Items, MoneyUnit, Ordered, Private, Year};
 pub use unit::{Region, Unit};

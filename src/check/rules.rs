@@ -58,6 +58,7 @@ mod restated_amount_differs;
 mod result_copies_goal;
 mod row_under_wrong_heading;
 mod score_against_criterion;
+mod score_against_national_method;
 mod score_missing;
 mod score_over_weight;
 mod score_total_mismatch;
@@ -116,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &score_against_criterion::RULE,
     &row_under_wrong_heading::RULE,
     &converted_score_mismatch::RULE,
+    &score_against_national_method::RULE,
     &scoring_unreadable::RULE,
     &score_missing::RULE,
     &required_chapter_missing::RULE,

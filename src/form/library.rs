@@ -101,6 +101,7 @@ impl Form {
             level1: self.level1.or_else(|| below.level1.clone()),
             columns: self.columns.or_else(|| below.columns.clone()),
             blocks: self.blocks.or_else(|| below.blocks.clone()),
+            scoring: self.scoring.or(below.scoring),
             total_row: self.total_row.or(below.total_row),
             grades: self.grades.or_else(|| below.grades.clone()),
             chapters: self.chapters.or_else(|| below.chapters.clone()),

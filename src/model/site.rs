@@ -69,12 +69,28 @@ pub struct Site {
     /// 错别字: wrong words with what they should be, besides the built-in list.
     #[serde(rename = "错别字")]
     pub wrong_words: Fields,
+    /// 指标计分: what scores follow from on forms that do not say it themselves.
+    #[serde(rename = "指标计分")]
+    pub scoring: Option<IndicatorScoring>,
     /// 校验: rules that weigh otherwise on this site, each with its reason.
     #[serde(rename = "校验")]
     pub levels: Vec<RuleLevel>,
     /// 限额: limits of rules that are others on this site.
     #[serde(rename = "限额")]
     pub limits: Limits,
+}
+
+/// What the score of an indicator follows from where it has no criterion of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub enum IndicatorScoring {
+    /// The national method (财预〔2020〕10号): a figure that misses its target scores
+    /// in proportion, words score by the three tiers.
+    #[serde(rename = "按全国办法")]
+    National,
+    /// Not held against a method.
+    #[default]
+    #[serde(rename = "不核")]
+    Unchecked,
 }
 
 /// An entry of 校验: how much a rule weighs on this site, and why.

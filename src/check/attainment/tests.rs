@@ -1,7 +1,7 @@
 use super::*;
 use crate::check::{FileRef, FiledReport, Readings};
 use crate::form::Form;
-use crate::model::{Funds, Limits, MoneyUnit, Report, Unit};
+use crate::model::{Funds, MoneyUnit, Report, Site, Unit};
 
 /// An attainment in short: 达到, 达到 120% far or near, 未达到 80%, or 不明.
 fn read(row: &Indicator) -> String {
@@ -15,7 +15,7 @@ fn read(row: &Indicator) -> String {
         ..Report::default()
     };
     let filed = FiledReport {
-        limits: &Limits::default(),
+        site: &Site::default(),
         file: FileRef::Report(0),
         unit: &Unit::default(),
         report: &report,
@@ -197,7 +197,7 @@ fn the_column_of_the_form_says_more_than_the_words() {
 fn rows_of_one_score_are_met_together_and_missed_by_one() {
     let report = Report::default();
     let filed = FiledReport {
-        limits: &Limits::default(),
+        site: &Site::default(),
         file: FileRef::Report(0),
         unit: &Unit::default(),
         report: &report,

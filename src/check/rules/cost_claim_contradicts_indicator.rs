@@ -154,7 +154,7 @@ use crate::check::attainment::{Attainment, of_row};
 use crate::check::prose::sentences;
 use crate::check::{Check, FiledProse, FiledReport, Findings, Readings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::{DataPath, Indicator, Limits};
+use crate::model::{DataPath, Indicator, Site};
 
 pub static RULE: Rule = Rule {
     code: "ZP317",
@@ -253,7 +253,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 fn missed<'a>(filed: &FiledProse<'a>) -> Option<(DataPath, &'a Indicator)> {
     let readings = Readings::default();
     let form = FiledReport {
-        limits: &Limits::default(),
+        site: &Site::default(),
         readings: &readings,
         file: filed.form_file,
         unit: &filed.folder.unit,

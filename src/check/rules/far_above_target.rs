@@ -113,7 +113,7 @@ pub static RULE: Rule = Rule {
 const FEW: i64 = 3;
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
-    let limit = filed.limits.above_target().value();
+    let limit = filed.site.limits.above_target().value();
     for (path, row) in all_rows(filed) {
         let target = row.target.trim();
         if target == row.actual.trim() {

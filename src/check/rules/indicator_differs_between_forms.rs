@@ -65,7 +65,7 @@ use crate::check::pairs::{Pair, Seat, pairs, plain};
 use crate::check::{Check, FiledReport, Findings, Readings, Rule, reports};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
-use crate::model::{Amount, Limits, Percent, Quantity};
+use crate::model::{Amount, Percent, Quantity, Site};
 
 pub static RULE: Rule = Rule {
     code: "ZP502",
@@ -82,12 +82,12 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
         if pairs.is_empty() {
             continue;
         }
-        let limits = Limits::default();
+        let site = Site::default();
         let readings: Vec<Readings<'_>> = reports(unit).map(|_| Readings::default()).collect();
         let filed = reports(unit).zip(&readings);
         let filed: Vec<FiledReport<'_>> = filed
             .map(|((file, document), readings)| FiledReport {
-                limits: &limits,
+                site: &site,
                 file,
                 unit: &unit.unit,
                 report: &document.data,

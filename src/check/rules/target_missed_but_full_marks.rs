@@ -100,7 +100,9 @@ use crate::check::attainment::{self, Attainment};
 use crate::check::execution::is_execution;
 use crate::check::marks::{Mark, Marked, is_on_other_scale, marks, printed, proportional_score};
 use crate::check::mended::unless_told;
-use crate::check::{Check, FiledReport, Findings, Rule, answers, criteria, dates, reasons};
+use crate::check::{
+    Check, FiledReport, Findings, Rule, answers, criteria, dates, national, reasons,
+};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Indicator, Percent};
 
@@ -161,8 +163,8 @@ fn missed(
     findings: &mut Findings,
 ) -> Option<()> {
     let (score, weight) = (mark.score?, mark.weight?);
-    // a criterion that is understood has a rule of its own
-    if criteria::due(mark).is_some() {
+    // a criterion that is understood has a rule of its own, so has the national method
+    if criteria::due(mark).is_some() || national::proportion(filed, mark).is_some() {
         return None;
     }
     let due = proportional_score(weight, rate)?;
