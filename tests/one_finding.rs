@@ -97,7 +97,7 @@ fn one_changed_figure_has_one_finding_in_its_form() {
     let twice: Vec<String> = said
         .iter()
         .filter(|(_, said)| {
-            let mut codes: Vec<&str> = said.iter().map(|one| &*one.code).collect();
+            let mut codes: Vec<&str> = said.iter().map(|one| one.code).collect();
             codes.sort_unstable();
             codes.len() > 1 && !TWICE.iter().any(|pair| codes == pair)
         })
