@@ -49,6 +49,19 @@ const AFTER_SIGN: [&str; 22] = [
     "万元", "元", "亿元", "%", "％", "个", "资金", "指标",
 ];
 
+/// What people, things and events are counted in, after a sign for their number.
+const COUNTED: [&str; 12] = [
+    "人", "名", "户", "家", "件", "场", "次", "座", "处", "亩", "公里", "批次",
+];
+
+/// What leads to a number of them.
+#[rustfmt::skip]
+const LEADS: [&str; 30] = [
+    "招录", "招聘", "录用", "引进", "培训", "新增", "新建", "新招录", "新招聘", "建成", "开展", "举办", "完成", "检查",
+    "走访", "慰问", "帮扶", "救助", "惠及", "受益", "涉及", "办理", "受理", "发放", "改造", "修建", "共", "共计",
+    "达到", "其中",
+];
+
 /// What is in every hint and limit of words, for a quick look at a text.
 pub fn telltales() -> Vec<String> {
     let broken = CODES.iter().filter(|code| code.starts_with("错误"));
@@ -185,6 +198,11 @@ fn sign_for_a_word(text: &str) -> Option<&str> {
             return text.get(before.len() - 2..before.len() + signs + end);
         }
         if long && !is_word(previous) && !is_word(next) {
+            let counted = || {
+                let unit = COUNTED.iter().find(|word| after.starts_with(**word));
+                unit.filter(|_| LEADS.iter().any(|word| before.ends_with(word)))
+            };
+            let follows = follows.or_else(counted);
             if let Some(word) = follows.filter(|word| !is_of_a_person(after, word)) {
                 return text.get(before.len()..before.len() + signs + word.len());
             }
@@ -244,6 +262,8 @@ mod tests {
             ("20XX年度自评", "20XX年"),
             ("财绩〔20XX〕1号", "20XX〕"),
             ("xx", "xx"),
+            ("力争2024年新招录XX人", "XX人"),
+            ("全年开展活动共××场", "××场"),
             ("（此处填写工作内容）", "此处填写"),
             ("负责人：____", "____"),
         ] {
@@ -264,6 +284,7 @@ mod tests {
             "请填写问卷的群众",
             "（每篇不少于500字）",
             "李××镇长走访",
+            "村民王XX户危房改造，走访李XX名下企业",
             "发布_通知",
             "[1]",
         ] {

@@ -13,6 +13,7 @@ mod base_row_mismatch;
 mod base_total_blank;
 mod broken_characters;
 mod catalogue_field_missing;
+mod change_mismatch;
 mod chapter_order;
 mod control_rate_mismatch;
 mod converted_score_mismatch;
@@ -22,6 +23,7 @@ mod count_mismatch;
 mod dates_out_of_order;
 mod empty_chapter;
 mod executed_above_budget;
+mod execution_rate_differs;
 mod execution_rate_mismatch;
 mod execution_score_mismatch;
 mod far_above_target;
@@ -33,6 +35,7 @@ mod goal_weight_mismatch;
 mod grade_mismatch;
 mod heading_numbers;
 mod id_card_number;
+mod impossible_date;
 mod indicator_differs_between_forms;
 mod items_do_not_add_up;
 mod last_year_differs;
@@ -52,11 +55,13 @@ mod points_lost_without_reason;
 mod private_email;
 mod projects_total_mismatch;
 mod published_late;
+mod rate_mismatch;
 mod required_chapter_missing;
 mod required_field_blank;
 mod restated_amount_differs;
 mod result_copies_goal;
 mod row_under_wrong_heading;
+mod same_rate_differs;
 mod score_against_criterion;
 mod score_against_national_method;
 mod score_missing;
@@ -139,6 +144,10 @@ pub static RULES: &[&Rule] = &[
     &cost_claim_contradicts_indicator::RULE,
     &average_mismatch::RULE,
     &restated_amount_differs::RULE,
+    &change_mismatch::RULE,
+    &rate_mismatch::RULE,
+    &execution_rate_differs::RULE,
+    &same_rate_differs::RULE,
     &required_field_blank::RULE,
     &mobile_number::RULE,
     &id_card_number::RULE,
@@ -156,6 +165,7 @@ pub static RULES: &[&Rule] = &[
     &title_without_year::RULE,
     &title_year_differs::RULE,
     &dates_out_of_order::RULE,
+    &impossible_date::RULE,
     &projects_total_mismatch::RULE,
     &indicator_differs_between_forms::RULE,
     &base_data_differs_from_form::RULE,

@@ -1,30 +1,44 @@
 //! Slips of the pen that are never right: words with wrong or doubled characters
 //! as they are met in published reports, and what they should be.
 
+mod lookalikes;
+
+use lookalikes::LOOKALIKES;
+
 /// The wrong words in a text, each with what it should be. A word is told once.
 pub fn wrong_words(text: &str) -> Vec<(&'static str, &'static str)> {
     let mut found: Vec<(&str, &str)> = Vec::new();
     let mut previous = None;
+    let mut told = 0;
     for (at, c) in text.char_indices() {
         let before = previous.replace(c);
-        // the table is sorted: the words that begin with this character lie together
-        let first = SLIPS.partition_point(|slip| first_of(slip) < Some(c));
         let rest = &text[at..];
-        let candidates = SLIPS[first..]
-            .iter()
-            .take_while(|slip| first_of(slip) == Some(c));
+        let candidates = beginning_with(SLIPS, c).chain(beginning_with(LOOKALIKES, c));
         for (wrong, right, not_after, not_before) in candidates {
             let Some(after) = rest.strip_prefix(wrong) else {
                 continue;
             };
             let excused = before.is_some_and(|c| not_after.contains(c))
                 || after.chars().next().is_some_and(|c| not_before.contains(c));
-            if !excused && !found.iter().any(|(known, _)| known == wrong) {
+            // what lies over a slip that was told is the same slip
+            if excused || at < told {
+                continue;
+            }
+            told = at + wrong.len();
+            if !found.iter().any(|(known, _)| known == wrong) {
                 found.push((wrong, right));
             }
         }
     }
     found
+}
+
+/// The slips of a table that begin with a character. The table is sorted: they lie
+/// together.
+fn beginning_with(table: &'static [Slip], c: char) -> impl Iterator<Item = &'static Slip> {
+    let first = table.partition_point(|slip| first_of(slip) < Some(c));
+    let rest = table[first..].iter();
+    rest.take_while(move |slip| first_of(slip) == Some(c))
 }
 
 /// What an activity lacks its second half before: `实践活不少于`.
@@ -100,6 +114,7 @@ pub fn garbled(text: &str) -> Option<&str> {
 pub fn telltales() -> Vec<String> {
     let slips = SLIPS
         .iter()
+        .chain(LOOKALIKES)
         .map(|(wrong, right, ..)| telltale(wrong, right));
     let garbled = GARBLED.iter().map(|word| word.chars().take(2).collect());
     let activities = AFTER_ACTIVITY.iter().flat_map(|end| end.chars().next());
@@ -274,8 +289,10 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_its_right_words_are_right() {
-        assert!(SLIPS.is_sorted_by(|one, next| one.0 < next.0));
-        for (word, right, ..) in SLIPS {
+        for table in [SLIPS, LOOKALIKES] {
+            assert!(table.is_sorted_by(|one, next| one.0 < next.0));
+        }
+        for (word, right, ..) in SLIPS.iter().chain(LOOKALIKES) {
             assert_ne!(word, right);
             assert_eq!(wrong(right), [""; 0], "{right}");
         }
@@ -291,6 +308,11 @@ mod tests {
             ("督促第3方整改", "第3方"),
             ("村级自身经经济发展能力", "经经济"),
             ("改善人居环镜", "环镜"),
+            ("业务能力有侍提高", "有侍提高"),
+            ("资金拔付及时", "资金拔付"),
+            ("尚末完成验收", "尚末"),
+            ("项目支岀增加", "支岀"),
+            ("财政贪金使用规范", "财政贪金"),
         ] {
             assert_eq!(wrong(text), [word], "{text}");
         }
@@ -313,6 +335,9 @@ mod tests {
             "的的确确，人人参与，干部暑期培训，稳订单、保就业，途经经济开发区",
             "10余项项目，捐资资金，环镜湖绿道，大冶安全，群众众筹，按全生产周期",
             "项目经经济发展局审核，是指指标值",
+            "年末完成验收，“十四五”末完成，自己完成，期末支付",
+            "建立覆盖卒中中心，投入员工培训，选拔干部，提拔付出多的同志",
+            "工程建没建成，堤高8米，事项日管理，该项自实施以来",
         ] {
             assert_eq!(wrong(text), [""; 0], "{text}");
         }

@@ -71,5 +71,9 @@ fn speaks_of_a_part(filed: &FiledProse<'_>, statement: &Statement<'_>, known: &[
     let mut texts = above.map(|block| block.text.plain.as_str()).chain([before]);
     let parts = known.iter().filter(|known| !known.whole);
     let labels: Vec<&String> = parts.flat_map(|known| &known.labels).collect();
-    texts.any(|text| text.contains("项目") || labels.iter().any(|label| text.contains(*label)))
+    texts.any(|text| {
+        text.contains("项目")
+            || text.contains("三公")
+            || labels.iter().any(|label| text.contains(*label))
+    })
 }

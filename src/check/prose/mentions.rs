@@ -43,7 +43,7 @@ pub enum Role {
 }
 
 /// Endings of a name that a sentence leaves out.
-const ENDINGS: [&str; 8] = [
+pub(super) const ENDINGS: [&str; 8] = [
     "数量", "次数", "人数", "人次", "户数", "场次", "处数", "个数",
 ];
 

@@ -198,6 +198,12 @@ fn hold(
             };
             let help = format!("把序号改为“{should}”，后面依次改；漏了一节的补上");
             add(filed, (block, *number), message, help, findings);
+            // with the right number here, the next one goes on: one mistake, told once
+            let next = headings.get(at + 1).map(|(_, next)| next.value);
+            if next == Some(last + 2) {
+                last += 1;
+                continue;
+            }
         }
         last = number.value;
     }
@@ -295,6 +301,18 @@ mod tests {
         assert_eq!(
             messages(&[("## 一、", "## ")]),
             ["第一个标题的序号是“二、”，前面缺“一、”"]
+        );
+    }
+
+    #[test]
+    fn one_number_that_is_wrong_is_one_finding() {
+        assert_eq!(
+            messages(&[("## 四、存在", "## 五、存在")]),
+            ["“三、”之后是“五、”，缺“四、”"]
+        );
+        assert_eq!(
+            messages(&[("## 四、存在", "## 三、存在")]),
+            ["标题序号“三、”用了两次"]
         );
     }
 

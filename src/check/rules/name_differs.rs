@@ -2,7 +2,8 @@
 //!
 //! # 检查什么
 //! 报告里以本单位口气写的街道、乡镇名称，与 unit.yaml 的名称只差一个字的（多一个、少一个、错一个），如登记为“望岳街道”而写作“望岳路街道党工委”。
-//! 只看后面跟着党工委、办事处、人民政府等的名称；方位字之差（望岳东街道）和并列提到的别的街道不算。确有旧名或别名的，写在 unit.yaml 的“曾用名”里。
+//! 街道、乡镇只看后面跟着党工委、办事处、人民政府等的名称；方位字之差（望岳东街道）和并列提到的别的街道不算。
+//! 部门名称的级别写错的（登记为“信江县水利局”，标题或介绍本单位的话里写作“信江市水利局”）也报；同名的上级部门发文、下达资金的不算。确有旧名或别名的，写在 unit.yaml 的“曾用名”里。
 //!
 //! # 依据
 //! 《政府信息公开条例》第六条：公开的信息应当准确；《地名管理条例》：使用标准地名。
@@ -75,6 +76,7 @@ struct Variant {
 }
 
 fn check(texts: &Texts<'_>, findings: &mut Findings) {
+    of_another_level(texts, findings);
     let Some(own) = Own::of(&texts.unit.unit) else {
         return;
     };
@@ -134,6 +136,89 @@ fn say(variant: Variant, own: &Own<'_>, findings: &mut Findings) {
             .related
             .push((file, path, format!("也写作“{name}”")));
     }
+}
+
+/// Levels in the name of a department.
+const LEVELS: [char; 5] = ['市', '县', '区', '旗', '州'];
+
+/// Words with a level that is none.
+const NO_LEVELS: [&str; 9] = [
+    "市场", "市政", "市容", "市民", "区域", "县域", "区划", "州际", "旗舰",
+];
+
+/// What a department says of itself alone, after its name.
+#[rustfmt::skip]
+const SELF: [&str; 8] = [
+    "内设", "下设", "机关内设", "现有编制", "主要职责", "主要职能", "位于", "成立于",
+];
+
+/// Finds the department's name with another level: 信江市水利局 for 信江县水利局.
+fn of_another_level(texts: &Texts<'_>, findings: &mut Findings) {
+    let unit = &texts.unit.unit;
+    let name = unit.name.trim();
+    let Some((stem, level, body)) = department(name) else {
+        return;
+    };
+    let known = || {
+        let former = unit.former_names.iter().map(String::as_str);
+        former.chain([name, unit.short_name.as_str()])
+    };
+    let others = LEVELS.into_iter().filter(|other| *other != level);
+    let others = others.map(|other| format!("{stem}{other}{body}"));
+    let others: Vec<String> = others
+        .filter(|other| !known().any(|known| known.contains(other)))
+        .collect();
+    for text in texts.written() {
+        let title = text.kind == Kind::Title && matches!(text.file, FileRef::Report(_));
+        if !(title || text.kind == Kind::Line) || !text.words.contains(stem) {
+            continue;
+        }
+        let other = others.iter().find(|other| {
+            let mut places = text.words.match_indices(other.as_str());
+            places.any(|(at, _)| {
+                let (before, after) = (&text.words[..at], &text.words[at + other.len()..]);
+                title || opens(before) && speaks_of_itself(after, level)
+            })
+        });
+        if let Some(other) = other {
+            let message = format!("单位名称写作“{other}”，unit.yaml 里是“{name}”");
+            findings
+                .add(text.file, texts.path(text), message)
+                .quote(other)
+                .help(format!(
+                    "写作“{stem}{level}{body}”；确有旧名的，写进 unit.yaml 的“曾用名”"
+                ));
+        }
+    }
+}
+
+/// `信江`, `县` and `水利局`; `None` for a unit that is named otherwise.
+fn department(name: &str) -> Option<(&str, char, &str)> {
+    const SHORTEST: usize = 6;
+    let mut places = name.char_indices().rev();
+    let (at, level) = places.find(|(at, c)| {
+        let rest = &name[*at..];
+        LEVELS.contains(c) && !NO_LEVELS.iter().any(|word| rest.starts_with(word))
+    })?;
+    let body = &name[at + level.len_utf8()..];
+    let above = name[..at].rfind(['省', '市', '县', '区', '州', '盟']);
+    let start = above.map_or(0, |above| above + '省'.len_utf8());
+    let stem = &name[start..at];
+    (stem.len() >= SHORTEST && body.len() >= SHORTEST).then_some((stem, level, body))
+}
+
+fn opens(before: &str) -> bool {
+    let last = before.chars().next_back();
+    last.is_none_or(|c| "。：、）.． ".contains(c))
+}
+
+fn speaks_of_itself(after: &str, level: char) -> bool {
+    let of_its_own = ["主管全", "负责全", "是", "为", "作为"].iter().any(|word| {
+        let rest = after.strip_prefix(word);
+        let rest = rest.and_then(|rest| rest.strip_prefix(level));
+        rest.is_some_and(|rest| word.ends_with('全') || rest.contains("工作部门"))
+    });
+    of_its_own || SELF.iter().any(|word| after.starts_with(word))
 }
 
 /// The unit's own name: a stem and the kind of place.
@@ -284,6 +369,40 @@ mod tests {
         ] {
             let message = format!("单位名称写作“{name}”，unit.yaml 里是“古岳峰镇”");
             assert_eq!(found(guyuefeng, goal), [message]);
+        }
+    }
+
+    #[test]
+    fn a_department_of_another_level_is_found_where_it_speaks_of_itself() {
+        let said = |title: &str| {
+            let mut example = RULE.examples().right;
+            example.yaml =
+                example
+                    .yaml
+                    .replacen("年度: 2023", &format!("年度: 2023\n标题: {title}"), 1);
+            let mut folder = unit(&example, None);
+            folder.unit.name = "信江县水利局".into();
+            let found = findings(folder).into_iter();
+            found.map(|one| one.message).collect::<Vec<String>>()
+        };
+        assert_eq!(
+            said("2023年度信江市水利局整体支出绩效自评表"),
+            ["单位名称写作“信江市水利局”，unit.yaml 里是“信江县水利局”"]
+        );
+        assert_eq!(said("2023年度信江县水利局整体支出绩效自评表"), [""; 0]);
+        assert_eq!(
+            super::department("淝河县市场监督管理局"),
+            Some(("淝河", '县', "市场监督管理局"))
+        );
+        for (after, is) in [
+            ("主管全县水利工作", true),
+            ("内设4个股室", true),
+            ("是县人民政府工作部门", true),
+            ("下达专项资金", false),
+            ("编制规划", false),
+            ("负责全市水利", false),
+        ] {
+            assert_eq!(super::speaks_of_itself(after, '县'), is, "{after}");
         }
     }
 

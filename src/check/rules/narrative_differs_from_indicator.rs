@@ -2,6 +2,7 @@
 //!
 //! # 检查什么
 //! “拆除违法建设139处”“全年目标139处，实际完成139处”这样紧跟在三级指标名称后面的数，与该指标的年度指标值、实际完成值核对；没有写明是目标还是完成的，与两个数都不同才报。
+//! 数与某一个指标的完成值只是两位数字颠倒（“抽检2463批次”和2436批次）、单位相同、前面的话与指标名称大致相同的，也报。
 //! 只查名称开头的一句、单位相同的数。写“约”“近”“以上”的，讲上年、季度、其中一部分的，金额，都不查。同一指标前后写了几个数的也不查。
 //!
 //! # 依据
@@ -110,7 +111,7 @@
 //! ```
 
 use super::goal_differs_from_indicator::{differing, message};
-use crate::check::prose::Names;
+use crate::check::prose::{Actuals, Mention, Names};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 
@@ -125,11 +126,28 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let names = Names::of(filed.report);
+    let actuals = Actuals::of(filed.report);
     let year = filed.report.year.map(|year| year.0);
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;
         let mentions = names.mentions(text, block.figures());
-        for (mention, role) in differing(&mentions, (text, year), None) {
+        let differing = differing(&mentions, (text, year), None);
+        for swapped in actuals.swapped(text, block.figures(), year) {
+            let is_known = |mention: &Mention<'_>| mention.words.start == swapped.words.start;
+            if differing.iter().any(|(mention, _)| is_known(mention)) {
+                continue;
+            }
+            let message = format!(
+                "写的是“{}”，指标“{}”的实际完成值是{}，两位数字颠倒",
+                &text[swapped.words.clone()],
+                swapped.row.name.trim(),
+                swapped.row.actual.trim()
+            );
+            let words = (&block.text, swapped.words);
+            let finding = filed.add(findings, block, words, message);
+            finding.help("查明哪一个对，改成一致；说的不是这个指标的，写明是什么");
+        }
+        for (mention, role) in differing {
             let words = (&block.text, mention.words.clone());
             let finding = filed.add(findings, block, words, message(mention, text, role));
             finding.help(
@@ -158,6 +176,36 @@ mod tests {
         let text = "**拆除违法建设数量。**全年目标193处，实际完成139处。";
         let findings = findings_after(&RULE, &[(OLD, text)]);
         assert_eq!(findings[0].quote, "193处");
+    }
+
+    #[test]
+    fn two_digits_that_changed_places_are_found_under_a_loose_name() {
+        let row = (
+            "年度指标值: 139处\n    实际完成值: 139处",
+            "年度指标值: ≥2400批次\n    实际完成值: 2436批次",
+        );
+        let said = |text: &str| {
+            let name = ("三级指标: 拆除违法建设数量", "三级指标: 食品安全抽检批次");
+            let findings = findings_after(&RULE, &[row, name, (OLD, text)]);
+            findings
+                .into_iter()
+                .map(|one| one.message)
+                .collect::<Vec<String>>()
+        };
+        assert_eq!(
+            said("全县今年完成食品抽检2463批次，合格率较高。"),
+            ["写的是“2463批次”，指标“食品安全抽检批次”的实际完成值是2436批次，两位数字颠倒"]
+        );
+        for text in [
+            "全年完成食品抽检2436批次。",
+            "上年完成食品抽检2463批次。",
+            "食品抽检由2463批次调整为2436批次。",
+            "药品抽检2463批次。",
+            "食品抽检2463次。",
+            "2022年完成食品抽检2463批次。",
+        ] {
+            assert_eq!(said(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

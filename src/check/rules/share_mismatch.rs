@@ -3,6 +3,7 @@
 //! # 检查什么
 //! “甲……万元，占乙的……%”“甲……万元，其中乙……万元，占……%”，正文里两个金额都有的，重新算一遍。没有写明占什么的，与同一章里的金额、表里的金额和各项之和逐一比较，没有一个合得上才报。
 //! 表格里的“占比”列对着合计逐行重新算，多数行合得上的才报合不上的行。
+//! “占总支出的……%”正文没有写总支出的，用表里的全年执行数；“预算甲……万元，支出乙……万元，完成预算的……%”也照此重新算。
 //! 金额本身是四舍五入来的，由此差一点不算错；写“约”“近”的不查。
 //!
 //! # 依据
@@ -102,7 +103,7 @@
 
 mod tables;
 
-use crate::check::prose::{Block, Figure, Measure, half_unit};
+use crate::check::prose::{Block, Figure, Measure, is_percent_of};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Percent};
@@ -122,11 +123,24 @@ struct Share<'a> {
     percent: &'a Figure,
     /// What it is a share of, where that is said.
     whole: &'a str,
+    /// Whether it is what was done of it: 完成预算的87.86%.
+    is_done: bool,
 }
+
+/// The whole of a year's spending, by names that the form does not use.
+const ALL_SPENDING: [&str; 6] = [
+    "总支出",
+    "支出总额",
+    "支出总计",
+    "支出合计",
+    "全部支出",
+    "部门总支出",
+];
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        if block.is_text() && block.text.plain.contains('占') {
+        let text = &block.text.plain;
+        if block.is_text() && (text.contains('占') || text.contains("完成")) {
             in_block(filed, block, findings);
         }
         tables::shares_in_table(filed, block, findings);
@@ -136,12 +150,16 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
     let all = block.figures();
+    for triple in all.windows(3) {
+        of_the_amount_between(filed, block, triple, findings);
+    }
     let shares = shares(text, all);
     for share in &shares {
-        let wholes = if share.whole.is_empty() {
-            nameless(filed, block, (all, &shares), share)
-        } else {
-            named(filed, share)
+        let wholes = match share.whole {
+            "" => nameless(filed, block, (all, &shares), share),
+            whole if share.is_done => of_budget(filed, block, share, whole),
+            whole if ALL_SPENDING.contains(&whole) => of_all_spending(filed, block, share),
+            _ => named(filed, share),
         };
         let Some((nearest, others)) = wholes.split_first() else {
             continue;
@@ -171,6 +189,56 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     }
 }
 
+/// Holds a share whose whole stands before it: 15.6亿元，完成年度任务15亿元的104%.
+fn of_the_amount_between(
+    filed: &FiledProse<'_>,
+    block: &Block,
+    triple: &[Figure],
+    findings: &mut Findings,
+) {
+    const LONGEST: usize = 60;
+    let text = &block.text.plain;
+    let [part, whole, percent] = triple else {
+        return;
+    };
+    let said = text[part.span.end..whole.span.start].trim_start_matches(['，', ',']);
+    let label = said
+        .strip_prefix('占')
+        .or_else(|| said.strip_prefix("完成"));
+    let plain = |label: &str| {
+        label.len() <= LONGEST && label.chars().all(|c| c.is_alphabetic() || "“”".contains(c))
+    };
+    let reads = label.is_some_and(plain)
+        && text[whole.span.end..percent.span.start] == *"的"
+        && percent.measure == Measure::Percent
+        && part.measure == whole.measure
+        && !matches!(
+            part.measure,
+            Measure::Percent | Measure::Other(' ' | '年' | '月' | '日')
+        )
+        && !(part.near || whole.near || percent.near);
+    if !reads {
+        return;
+    }
+    let alike = block.figures().iter();
+    let mut alike = alike.filter(|figure| figure.measure == whole.measure);
+    let is = |part: Amount| is_percent_of(percent.amount, part, whole.amount) != Some(false);
+    let (Some(right), false) = (
+        Percent::of(part.amount, whole.amount),
+        alike.any(|figure| is(figure.amount)),
+    ) else {
+        return;
+    };
+    let right = Percent(right.0.round(percent.amount.places().max(2)));
+    let message = format!(
+        "写的占比是 {}%，{} ÷ {} = {right}",
+        percent.amount, part.amount, whole.amount
+    );
+    let words = (&block.text, part.span.start..percent.span.end);
+    let finding = filed.add(findings, block, words, message);
+    finding.help(format!("核对两个数；无误的，改为 {right}"));
+}
+
 /// The shares of a text.
 fn shares<'a>(text: &'a str, all: &'a [Figure]) -> Vec<Share<'a>> {
     const LONGEST: usize = 60;
@@ -184,17 +252,21 @@ fn shares<'a>(text: &'a str, all: &'a [Figure]) -> Vec<Share<'a>> {
             return None;
         }
         let said = between.trim_start_matches(['，', ',', '、', '（', '(']);
-        let mut whole = said.strip_prefix('占')?;
+        let done = said.strip_prefix("完成");
+        let mut whole = done.or_else(|| said.strip_prefix('占'))?;
         for word in ["达到", "达", "为", "是", "：", "比例", "比重", "的"] {
             whole = whole.strip_suffix(word).unwrap_or(whole);
         }
         whole = whole.strip_suffix('的').unwrap_or(whole);
         let whole = if whole == "比" { "" } else { whole };
         let plain = !whole.contains(['，', '。', '；', '、', '比']);
-        plain.then_some(Share {
+        let is_done = done.is_some();
+        let budget = whole.ends_with("预算") || whole.ends_with("预算数");
+        (plain && (budget || !is_done)).then_some(Share {
             part,
             percent,
             whole,
+            is_done,
         })
     });
     pairs.collect()
@@ -231,6 +303,68 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
     wholes
 }
 
+/// What all spending may be: the form's first, where the narrative does not say it,
+/// then every other amount of the chapter.
+fn of_all_spending(filed: &FiledProse<'_>, block: &Block, share: &Share<'_>) -> Vec<Amount> {
+    let mut wholes = named(filed, share);
+    if wholes.is_empty() {
+        let executed = filed.known().iter().filter(|known| {
+            let is_executed = known.labels.iter().any(|label| label == "全年执行");
+            is_executed && Some(known.unit) == share.part.money()
+        });
+        wholes.extend(executed.map(|known| known.amount));
+        if !wholes.is_empty() {
+            wholes.extend(alike(filed, block.chapter, share));
+        }
+    }
+    wholes
+}
+
+/// What a budget may be that something was done of: the one of the sentence first,
+/// then every other amount of the paragraph and of the data. Empty where the
+/// sentence has none before it.
+fn of_budget(filed: &FiledProse<'_>, block: &Block, share: &Share<'_>, whole: &str) -> Vec<Amount> {
+    let text = &block.text.plain;
+    let start = share.part.span.start;
+    let from = text[..start]
+        .rfind('。')
+        .map_or(0, |at| at + '。'.len_utf8());
+    let figures = block.figures_in(from..start);
+    let mut before = from;
+    let budgets = figures.iter().filter(|figure| {
+        let label = &text[before..figure.span.start];
+        before = figure.span.end;
+        let meant = label.contains(whole.trim_end_matches('数'));
+        meant && !figure.near && figure.measure == share.part.measure
+    });
+    let mut wholes: Vec<Amount> = budgets.map(|figure| figure.amount).collect();
+    // the budget of another year or of a part may be the last one of several
+    wholes.reverse();
+    if !wholes.is_empty() {
+        let paragraph = block.figures().iter();
+        let paragraph = paragraph.filter(|figure| figure.measure == share.part.measure);
+        wholes.extend(paragraph.map(|figure| figure.amount));
+        wholes.extend(filed.known().iter().map(|known| known.amount));
+    }
+    wholes
+}
+
+/// The amounts of a chapter that measure what a share does.
+fn alike<'a>(
+    filed: &'a FiledProse<'_>,
+    chapter: Option<usize>,
+    share: &'a Share<'_>,
+) -> impl Iterator<Item = Amount> + 'a {
+    let chapter = filed
+        .prose
+        .blocks
+        .iter()
+        .filter(move |block| block.chapter == chapter);
+    let figures = chapter.flat_map(|block| block.figures());
+    let alike = figures.filter(|figure| figure.measure == share.part.measure);
+    alike.map(|figure| figure.amount)
+}
+
 /// Whether a name that stands after this text is all of a name: 收入 after 本年, and
 /// not after 财政拨款.
 fn is_whole_name(before: &str) -> bool {
@@ -263,41 +397,13 @@ fn nameless(
     let parts = || shares.iter().map(|share| share.part);
     wholes.extend(Amount::sum(parts().map(|part| part.amount)));
     wholes.extend(filed.known().iter().map(|known| known.amount));
-    let chapter = filed.prose.blocks.iter();
-    let chapter = chapter.filter(|other| other.chapter == block.chapter);
-    for other in chapter {
-        let alike = other.figures().iter();
-        let alike = alike.filter(|figure| figure.measure == measure);
-        wholes.extend(alike.map(|figure| figure.amount));
-    }
+    wholes.extend(alike(filed, block.chapter, share));
     wholes
 }
 
 /// Whether the percent is that of these amounts, each of which may be rounded.
-/// `None` where it cannot be computed.
 fn is_share(share: &Share<'_>, whole: Amount) -> Option<bool> {
-    let part = share.part.amount;
-    let half = |amount: Amount| match amount.places() {
-        0 => Some(Amount::ZERO),
-        _ => half_unit(amount),
-    };
-    let (part_half, whole_half) = (half(part)?, half(whole)?);
-    let places = share.percent.amount.places();
-    let least = Percent::of(part.checked_sub(part_half)?, whole.checked_add(whole_half)?)?;
-    let most = Percent::of(part.checked_add(part_half)?, whole.checked_sub(whole_half)?)?;
-    let percent = share.percent.amount;
-    // Cut off instead of rounded is no more than untidy.
-    let cut_off = least.0.checked_sub(last_place(places)?)?;
-    Some(percent > cut_off && percent <= most.0.round(places))
-}
-
-/// One of the last of so many decimal places.
-fn last_place(places: u32) -> Option<Amount> {
-    let Some(zeros) = places.checked_sub(1) else {
-        return Some(Amount::from_int(1));
-    };
-    let zeros = usize::try_from(zeros).ok()?;
-    Amount::parse(&format!("0.{}1", "0".repeat(zeros))).ok()
+    is_percent_of(share.percent.amount, share.part.amount, whole)
 }
 
 #[cfg(test)]
@@ -325,6 +431,22 @@ mod tests {
     }
 
     #[test]
+    fn all_spending_is_the_forms_and_a_budget_is_the_sentences() {
+        assert_eq!(
+            said("基本支出1275.43万元，占总支出的41.12%。"),
+            ["写的占比是 41.12%，1275.43 ÷ 2706.79 = 47.12%"]
+        );
+        assert_eq!(
+            said("“三公”经费2023年预算28万元，实际支出24.6万元，完成预算的78.86%。"),
+            ["写的占比是 78.86%，24.6 ÷ 28 = 87.86%"]
+        );
+        assert_eq!(
+            said("到位资金15.6亿元，完成年度任务15亿元的140%。"),
+            ["写的占比是 140%，15.6 ÷ 15 = 104.0%"]
+        );
+    }
+
+    #[test]
     fn shares_that_hold_or_cannot_be_known_are_left() {
         for text in [
             OLD,
@@ -334,6 +456,13 @@ mod tests {
             "收入2706.79万元，其中甲1.2万元，占0.04%。",
             "基本支出1275.43万元，其中人员经费859.31万元，占31.75%。",
             "办公费3.4万元，其中纸张1.2万元，占35.4%。",
+            "所属医院支出800万元，其中药品320万元，占总支出的40%。",
+            "预算28万元，实际支出24.6万元，完成年度预算的87.86%，完成目标的98%。",
+            "年初预算20万元，调整预算28万元，实际支出24.6万元，完成预算的123%。",
+            "实际支出24.6万元，完成预算的78%。",
+            "到位资金15.6亿元，完成年度任务15亿元的104%，占全市总额300亿元的5.2%。",
+            "立项18个，资助资金450万元，占预算500万元的90%。",
+            "支出16.38万元，完成预算22万元的74.45%，为上年14万元的117%。",
         ] {
             assert_eq!(found_after(&RULE, &[(OLD, text)]), [""; 0], "{text}");
         }

@@ -2,7 +2,7 @@
 //!
 //! # 检查什么
 //! 粘贴、录入时截断的文字：以逗号、顿号结尾；引号、括号没有关上；止于“扣”“得”“以及”“80%以”“……居民的”这样不能结尾的词；同一句话别处多写一两个字（“保障资金有效使”和“保障资金有效使用”）。同一栏有三处以上断了的，那一栏其他不像评分标准结尾的也指出。
-//! 成段的文字只差末尾一个句号的，作提示。
+//! 成段的文字只差末尾一个句号的，自评报告里别的段落都有句号、只有一段没有的，作提示。
 //!
 //! # 依据
 //! 《政府信息公开条例》第六条：公开的信息应当准确。GB/T 15834《标点符号用法》。
@@ -69,8 +69,41 @@ fn check(texts: &Texts<'_>, findings: &mut Findings) {
     }
     open.retain(|one| !tell_cut_column(one, texts, &cut_criteria, findings));
     tell_shorter(&mut open, texts, findings);
+    let mut lines: Vec<&Text<'_>> = Vec::new();
     for one in open {
-        tell_unfinished(one, texts, findings);
+        if !tell_unfinished(one, texts, findings) && one.kind == Kind::Line {
+            lines.push(one);
+        }
+    }
+    tell_only_open_lines(&lines, texts, findings);
+}
+
+/// Tells the one paragraph of a narrative that has no mark at its end.
+fn tell_only_open_lines(open: &[&Text<'_>], texts: &Texts<'_>, findings: &mut Findings) {
+    const FEWEST: usize = 8;
+    let is_sentence = |text: &Text<'_>| text.words.contains(['，', '；', '。']);
+    for file in open.chunk_by(|one, next| one.file == next.file) {
+        let mut sentences = file.iter().filter(|one| is_sentence(one));
+        let (Some(only), None) = (sentences.next(), sentences.next()) else {
+            continue;
+        };
+        let others = texts
+            .texts
+            .iter()
+            .filter(|text| text.file == only.file && text.kind == Kind::Line && is_sentence(text));
+        let (closed, all) = others.fold((0, 0), |(closed, all), text| {
+            let is_closed = text.words.ends_with(['。', '；', '：', '！', '）', '”']);
+            (closed + usize::from(is_closed), all + 1)
+        });
+        if closed >= FEWEST && closed + 1 == all {
+            let message = format!(
+                "止于“{}”，没有句号，别的段落都有，可能没有写完",
+                tail(&only.words)
+            );
+            say(only, texts, message, findings)
+                .severity(Severity::Note)
+                .help("补全文字，或者补上句号");
+        }
     }
 }
 
@@ -308,16 +341,17 @@ fn completes(words: &str, more: &str, same_target: bool) -> bool {
 }
 
 /// Tells a passage without a mark at its end: a warning where its last word is
-/// found whole elsewhere in the file, a note where all lines before it are closed.
-fn tell_unfinished(one: &Text<'_>, texts: &Texts<'_>, findings: &mut Findings) {
+/// found whole elsewhere in the file, a note where all lines before it are closed;
+/// says whether it told anything.
+fn tell_unfinished(one: &Text<'_>, texts: &Texts<'_>, findings: &mut Findings) -> bool {
     let words: &str = &one.words;
     if words.len() < 120 || !words.contains(['。', '；']) {
-        return;
+        return false;
     }
     if let Some(word) = broken_word(one, texts) {
         let message = format!("止于“{}”，别处作“{word}”，没有写完", tail(words));
         say(one, texts, message, findings);
-        return;
+        return true;
     }
     let lines: Vec<&str> = words
         .lines()
@@ -326,12 +360,14 @@ fn tell_unfinished(one: &Text<'_>, texts: &Texts<'_>, findings: &mut Findings) {
     let closed = |line: &&str| line.trim_end().ends_with(['。', '；', ';', '！', '.']);
     let passage = lines.len() == 1 && words.contains('。') && words.chars().count() >= 80;
     let list = lines.len() >= 3 && lines[..lines.len() - 1].iter().all(closed);
-    if one.kind != Kind::Value && (list || passage) {
+    let unfinished = one.kind != Kind::Value && (list || passage);
+    if unfinished {
         let message = format!("止于“{}”，没有句号，可能没有写完", tail(words));
         say(one, texts, message, findings)
             .severity(Severity::Note)
             .help("补全文字，或者补上句号");
     }
+    unfinished
 }
 
 /// The word that the last character begins: the last four characters go on elsewhere

@@ -1,7 +1,8 @@
-//! 写的比上年增加、减少多少与两年的数对不上。
+//! 写的比上年、年初增加或减少多少与两个数对不上。
 //!
 //! # 检查什么
 //! “……万元，比上年的……万元增加……万元，增长……%”：正文写了上年的数的，重新算一遍；没有写，而同一单位上年的自评表、基础数据表的“上年决算数”里有的，用表里的算。
+//! “调整后预算……万元，较年初增加……万元，增长……%”用同一句里写的年初预算，没有写的用表里的年初预算数。
 //! 两样都没有的，看增加额与增长率合不合。增减说反了的也报；写“约”“近”的不查。
 //!
 //! # 依据
@@ -107,7 +108,7 @@ use crate::model::{Amount, MoneyUnit, Percent};
 pub static RULE: Rule = Rule {
     code: "ZP312",
     name: "year_on_year_mismatch",
-    title: "与上年相比的数不符",
+    title: "与上年、年初相比的数不符",
     severity: Severity::Warning,
     file: include_str!("year_on_year_mismatch.rs"),
     check: Check::Prose(check),
@@ -118,6 +119,18 @@ const DOWN: [&str; 4] = ["减少", "下降", "降低", "少"];
 
 const LAST_YEAR: [&str; 3] = ["上年", "去年", "上一年"];
 
+/// What introduces that with which is compared.
+const COMPARES: [&str; 3] = ["比", "较", "同比"];
+
+/// With what an amount is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// The year before.
+    LastYear,
+    /// The budget at the start of the year.
+    Start,
+}
+
 /// Between the amount of a change and its rate.
 #[rustfmt::skip]
 const RATES: [&str; 9] = [
@@ -127,7 +140,8 @@ const RATES: [&str; 9] = [
 /// An amount with how it changed: 1431.36万元，比上年增加550.36万元，增长62.47%.
 struct Change<'a> {
     now: &'a Figure,
-    /// Last year's, where it stands between.
+    since: Since,
+    /// What it was before, where that stands between.
     before: Option<&'a Figure>,
     up: bool,
     by: &'a Figure,
@@ -138,34 +152,41 @@ struct Change<'a> {
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
         let text = &block.text.plain;
-        if !block.is_text() || !LAST_YEAR.iter().any(|word| text.contains(word)) {
+        if !block.is_text() || !COMPARES.iter().any(|word| text.contains(word)) {
             continue;
         }
-        for change in changes(block) {
-            let before = match &change.before {
-                Some(before) => Some(before.amount),
-                None => of_last_year(filed, block, change.now),
+        for change in changes(block, filed.report.year.map(|year| year.0)) {
+            let before = match (&change.before, change.since) {
+                (Some(before), _) => Some(before.amount),
+                (None, Since::LastYear) => of_last_year(filed, block, change.now),
+                (None, Since::Start) => match at_the_start(filed, block, change.now) {
+                    Some(amount) => Some(amount),
+                    None => continue,
+                },
             };
             if let Some(message) = differs(&change, before) {
                 let last = change.rate.unwrap_or(change.by);
                 let words = change.now.span.start..last.span.end;
                 let finding = filed.add(findings, block, (&block.text, words), message);
-                finding.help("核对本年和上年的数，改正写错的一个");
+                finding.help(match change.since {
+                    Since::LastYear => "核对本年和上年的数，改正写错的一个",
+                    Since::Start => "核对年初和调整后的数，改正写错的一个",
+                });
             }
         }
     }
 }
 
 /// The changes that a block states.
-fn changes(block: &Block) -> Vec<Change<'_>> {
+fn changes(block: &Block, year: Option<u16>) -> Vec<Change<'_>> {
     let figures = block.figures();
     (0..figures.len())
-        .filter_map(|at| change(block, at))
+        .filter_map(|at| change(block, at, year))
         .collect()
 }
 
 /// The change that follows the figure at this index.
-fn change(block: &Block, at: usize) -> Option<Change<'_>> {
+fn change(block: &Block, at: usize, year: Option<u16>) -> Option<Change<'_>> {
     const FURTHEST: usize = 60;
     let text = &block.text.plain;
     let (now, after) = block.figures().get(at..)?.split_first()?;
@@ -178,10 +199,7 @@ fn change(block: &Block, at: usize) -> Option<Change<'_>> {
         None => rest,
     };
     let compares = rest.trim_start_matches(['，', ',', '（']);
-    if !["比", "较", "同比"]
-        .iter()
-        .any(|word| compares.starts_with(word))
-    {
+    if !COMPARES.iter().any(|word| compares.starts_with(word)) {
         return None;
     }
     let up = UP.iter().map(|word| (word, true));
@@ -189,10 +207,10 @@ fn change(block: &Block, at: usize) -> Option<Change<'_>> {
     let found = words.filter_map(|(word, up)| Some((rest.find(word)?, word, up)));
     let (gap, word, up) = found.min_by_key(|(at, word, _)| (*at, std::cmp::Reverse(word.len())))?;
     let between = &rest[..gap];
-    let year = LAST_YEAR.iter().any(|word| between.contains(word));
-    if !year || between.contains(['。', '；', '：']) || between.contains("预算") {
+    if between.contains(['。', '；', '：']) {
         return None;
     }
+    let since = since(&text[..now.span.start], between, year)?;
     let from = now.span.end + gap + word.len();
     let inside = after.iter().take_while(|figure| figure.span.end <= from);
     let inside: Vec<&Figure> = inside
@@ -216,11 +234,58 @@ fn change(block: &Block, at: usize) -> Option<Change<'_>> {
     });
     Some(Change {
         now,
+        since,
         before,
         up,
         by,
         rate: rate.filter(|_| by.measure != Measure::Percent),
     })
+}
+
+/// With what an amount after this text is compared by these words.
+fn since(before: &str, words: &str, year: Option<u16>) -> Option<Since> {
+    let last = year.and_then(|year| year.checked_sub(1));
+    let last = || last.is_some_and(|last| words.contains(&format!("{last}年")));
+    if LAST_YEAR.iter().any(|word| words.contains(word)) || last() {
+        return (!words.contains("预算")).then_some(Since::LastYear);
+    }
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or_default();
+    let plain = words.contains("年初") && !words.contains("上");
+    let is_budget = clause.contains("预算") && !clause.contains("收入");
+    let revised = ["调整", "全年", "追加后"]
+        .iter()
+        .any(|word| clause.contains(word));
+    (plain && is_budget && revised).then_some(Since::Start)
+}
+
+/// The budget at the start of the year that a revised one is compared with: the one
+/// of its own sentence, or the form's where the revised one is the form's.
+fn at_the_start(filed: &FiledProse<'_>, block: &Block, now: &Figure) -> Option<Amount> {
+    let text = &block.text.plain;
+    let start = now.span.start;
+    let from = text[..start]
+        .rfind('。')
+        .map_or(0, |at| at + '。'.len_utf8());
+    let mut before = from;
+    let mut named = block.figures_in(from..start).iter().filter(|figure| {
+        let label = &text[before..figure.span.start];
+        before = figure.span.end;
+        label.contains("年初") && label.contains("预算") && !label.contains("比")
+    });
+    match (named.next(), named.next()) {
+        (Some(one), None) if one.measure == now.measure && !one.near => Some(one.amount),
+        (None, _) => {
+            let unit = now.money()?;
+            let called = |label: &str| {
+                let mut known = filed.known().iter();
+                known.find(|known| known.whole && known.labels.iter().any(|one| one == label))
+            };
+            let (initial, budget) = (called("年初预算")?, called("全年预算")?);
+            let is_own = now.is_money(budget.amount, budget.unit) == Some(true);
+            (is_own && initial.unit == unit).then_some(initial.amount)
+        }
+        _ => None,
+    }
 }
 
 /// Last year's amount of a statement as the data have it, in the statement's unit.
@@ -273,30 +338,36 @@ fn differs(change: &Change<'_>, before: Option<Amount>) -> Option<String> {
             rate.amount
         ));
     };
+    let (now_is, before_is) = match change.since {
+        Since::LastYear => ("本年", "上年"),
+        Since::Start => ("调整后", "年初"),
+    };
     let difference = now.checked_sub(before)?;
     if difference.is_zero() || by.is_zero() {
         return None;
     }
     if difference.is_negative() == change.up {
-        return Some(format!("写的是{word}，本年 {now}、上年 {before}，方向相反"));
+        return Some(format!(
+            "写的是{word}，{now_is} {now}、{before_is} {before}，方向相反"
+        ));
     }
     if change.by.measure == Measure::Percent {
         let right = growth(change, now, before, change.by)?;
         return Some(format!(
-            "写的变动是 {by}%，本年 {now}、上年 {before}，应为 {right}"
+            "写的变动是 {by}%，{now_is} {now}、{before_is} {before}，应为 {right}"
         ));
     }
     let tolerance = Amount::sum([half(change, by)?, half(change, now)?, half(change, before)?])?;
     if difference.abs().checked_sub(by)?.abs() > tolerance {
         let difference = difference.abs();
         return Some(format!(
-            "写的是{word} {by}，本年 {now}、上年 {before}，相差 {difference}"
+            "写的是{word} {by}，{now_is} {now}、{before_is} {before}，相差 {difference}"
         ));
     }
     let rate = change.rate?;
     let right = growth(change, now, before, rate)?;
     Some(format!(
-        "写的变动是 {}%，本年 {now}、上年 {before}，应为 {right}",
+        "写的变动是 {}%，{now_is} {now}、{before_is} {before}，应为 {right}",
         rate.amount
     ))
 }
@@ -355,6 +426,25 @@ mod tests {
     }
 
     #[test]
+    fn a_year_by_its_number_and_the_start_of_the_year_are_reckoned_with() {
+        assert_eq!(
+            said("年末结转132.21万元，比2022年末的308.64万元减少167.43万元。"),
+            ["写的是减少 167.43，本年 132.21、上年 308.64，相差 176.43"]
+        );
+        let budgets = "年初预算数2500.00万元，调整后预算数2706.79万元，较年初增加260.79万元。";
+        assert_eq!(
+            said(budgets),
+            ["写的是增加 260.79，调整后 2706.79、年初 2500.00，相差 206.79"]
+        );
+        let rate =
+            "年初预算数2500.00万元，调整后预算数2706.79万元，较年初增加206.79万元，增长9.27%。";
+        assert_eq!(
+            said(rate),
+            ["写的变动是 9.27%，调整后 2706.79、年初 2500.00，应为 8.27%"]
+        );
+    }
+
+    #[test]
     fn an_amount_and_a_rate_must_fit_each_other() {
         assert_eq!(
             said("办公费44.00万元，比上年增加4.00万元，增长20%。"),
@@ -400,6 +490,10 @@ mod tests {
             "低保287户，比去年明显下降。办理失业登记30人，增加5人。",
             "办公费0.4万元，比上年增加0.1万元，增长20%。",
             "发放补贴12.3万元，较上年减少1.1万元，下降8.2%。",
+            "年末结转132.21万元，比2021年末的308.64万元减少167.43万元。",
+            "年初预算数2500.00万元，调整后预算数2706.79万元，较年初增加206.79万元，增长8.27%。",
+            "年初预算数2500.00万元，存款余额3418.65万元，较年初增加200万元。",
+            "一般公共预算年初预算100万元，项目年初预算300万元，调整后预算数2706.79万元，较年初增加150万元。",
         ] {
             assert_eq!(found_after(&RULE, &[(OLD, text)]), [""; 0], "{text}");
         }

@@ -63,6 +63,11 @@ impl Signs {
         self.held & LISTED != 0
     }
 
+    /// Digits.
+    pub fn digits(self) -> bool {
+        self.digits > 0
+    }
+
     /// Whether a telephone number, a card's number or a mail address may be there.
     pub fn may_be_personal(self) -> bool {
         self.digits >= 11 || self.code()
