@@ -307,20 +307,21 @@ fn findings_in(unit: &UnitFolder, site: &Site) -> Vec<Finding> {
     let read = prose::read(unit);
     let readings: Vec<Readings<'_>> = reports(unit).map(|_| Readings::default()).collect();
     let filed = reports(unit).zip(&readings);
+    let reports: Vec<FiledReport<'_>> = filed
+        .map(|((file, document), readings)| FiledReport {
+            file,
+            unit: &unit.unit,
+            report: &document.data,
+            form: &document.form,
+            site,
+            readings,
+        })
+        .collect();
     let view = View {
         unit,
         site,
-        reports: filed
-            .map(|((file, document), readings)| FiledReport {
-                file,
-                unit: &unit.unit,
-                report: &document.data,
-                form: &document.form,
-                site,
-                readings,
-            })
-            .collect(),
-        proses: prose::filed(unit, &read).collect(),
+        proses: prose::filed(unit, &read, &reports).collect(),
+        reports,
         texts: Texts::read(unit, site),
     };
     RULES

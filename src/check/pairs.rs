@@ -47,6 +47,9 @@ type Key = (String, String);
 
 /// The indicators of a year that stand in its overall form and in a project form.
 pub fn pairs(at: usize, year: &YearFolder) -> Vec<Pair<'_>> {
+    if year.projects.is_empty() {
+        return Vec::new();
+    }
     let goals = overall_tables(at, year);
     let projects: Vec<Table<'_>> = year
         .projects
@@ -60,7 +63,7 @@ pub fn pairs(at: usize, year: &YearFolder) -> Vec<Pair<'_>> {
             ),
         })
         .collect();
-    if goals.is_empty() || projects.is_empty() {
+    if goals.is_empty() {
         return Vec::new();
     }
     let partners = partners(&goals, &projects);

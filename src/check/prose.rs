@@ -41,7 +41,7 @@ pub use tables::{Column, Table, amount};
 pub use text::{Text, clauses, sentences};
 pub use written::{Written, written};
 
-use super::{FileRef, Finding, Findings};
+use super::{FileRef, FiledReport, Finding, Findings};
 use crate::folder::{Narrative, UnitFolder, YearFolder};
 use crate::form::Form;
 use crate::model::{DataPath, MoneyUnit, Report};
@@ -126,6 +126,8 @@ pub struct FiledProse<'a> {
     pub report: &'a Report,
     /// That form.
     pub form: &'a Form,
+    /// The two as the rules on forms look at them.
+    pub filed_form: FiledReport<'a>,
     /// The blocks.
     pub prose: &'a Prose,
     known: OnceCell<Vec<Known>>,
@@ -156,10 +158,13 @@ pub fn read(unit: &UnitFolder) -> Vec<Read> {
 pub fn filed<'a>(
     unit: &'a UnitFolder,
     read: &'a [Read],
-) -> impl Iterator<Item = FiledProse<'a>> + 'a {
+    reports: &[FiledReport<'a>],
+) -> impl Iterator<Item = FiledProse<'a>> {
     read.iter().filter_map(move |(file, prose)| {
         let (at, form_file, narrative, report, form) = parts(unit, *file)?;
+        let filed_form = *reports.iter().find(|report| report.file == form_file)?;
         Some(FiledProse {
+            filed_form,
             file: *file,
             form_file,
             folder: unit,

@@ -3,6 +3,7 @@
 
 use super::marks::Mark;
 use super::mended::FittingWeights;
+use super::prose::Names;
 use super::weights::Table;
 use crate::model::{Amount, DataPath, Indicator, Quantity};
 use std::cell::{OnceCell, RefCell};
@@ -17,6 +18,7 @@ pub struct Readings<'a> {
     pub(super) tables: OnceCell<Vec<Table<'a>>>,
     pub(super) fitting_weights: OnceCell<FittingWeights>,
     pub(super) total_above: OnceCell<Option<Amount>>,
+    pub(super) names: OnceCell<Names<'a>>,
     quantities: RefCell<BTreeMap<String, Rc<Quantity>>>,
 }
 

@@ -4,6 +4,7 @@
 use super::FiledReport;
 use super::marks::{Mark, Marked, goal_name, is_group, marks};
 use crate::model::{Amount, DataPath, Items};
+use std::borrow::Cow;
 
 /// The weights under one level-1 heading, declared and summed.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Level1<'a> {
     /// The declared or fixed weight.
     pub weight: Amount,
     /// The rows under the heading.
-    pub rows: Vec<Mark<'a>>,
+    pub rows: Vec<&'a Mark<'a>>,
 }
 
 /// One table of rows: the report's own, or that of a goal's group.
@@ -28,7 +29,7 @@ pub struct Table<'a> {
     /// The weight of the goal's group, where it is declared.
     pub weight: Option<Amount>,
     /// Its rows that have a weight.
-    pub rows: Vec<Mark<'a>>,
+    pub rows: Vec<&'a Mark<'a>>,
     /// Its level-1 headings that have a weight.
     pub level1: Vec<Level1<'a>>,
 }
@@ -46,12 +47,12 @@ pub enum WeightSum {
 }
 
 /// Holds the weights of marks against their sum; `None` without weights.
-pub fn hold(rows: &[Mark<'_>], weight: Amount) -> Option<WeightSum> {
+pub fn hold(rows: &[&Mark<'_>], weight: Amount) -> Option<WeightSum> {
     let sum = sum(rows)?;
     if sum == weight {
         return Some(WeightSum::Right);
     }
-    let raised = Amount::sum(rows.iter().filter_map(Mark::weight_for_score))?;
+    let raised = Amount::sum(rows.iter().filter_map(|row| row.weight_for_score()))?;
     Some(if raised == weight {
         WeightSum::RightButForScores
     } else {
@@ -59,7 +60,7 @@ pub fn hold(rows: &[Mark<'_>], weight: Amount) -> Option<WeightSum> {
     })
 }
 
-fn sum(rows: &[Mark<'_>]) -> Option<Amount> {
+fn sum(rows: &[&Mark<'_>]) -> Option<Amount> {
     let weights: Vec<Amount> = rows.iter().filter_map(|row| row.weight).collect();
     (!weights.is_empty()).then(|| Amount::sum(weights))?
 }
@@ -86,11 +87,11 @@ fn table<'a>(
     filed: &FiledReport<'a>,
     path: DataPath,
     goal: Option<usize>,
-    marks: &[Mark<'a>],
+    marks: &'a [Mark<'a>],
 ) -> Table<'a> {
     let list = path.clone().key("绩效指标");
-    let mut heading = String::new();
-    let mut rows: Vec<(String, Mark<'a>)> = Vec::new();
+    let mut heading = Cow::default();
+    let mut rows: Vec<(Cow<'a, str>, &'a Mark<'a>)> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.path.0.starts_with(&list.0)) {
         if let Marked::Row([row, ..]) = mark.of
             && !row.level1.trim().is_empty()
@@ -98,7 +99,7 @@ fn table<'a>(
             heading = plain(&row.level1);
         }
         if mark.weight.is_some() {
-            rows.push((heading.clone(), mark.clone()));
+            rows.push((heading.clone(), mark));
         }
     }
     let goal = goal.map(|index| &filed.report.goals[index]);
@@ -140,11 +141,12 @@ impl Headings {
     /// With the rows under each. A heading of the form that the report does not
     /// use is left out; so is one for the execution rate, which has no rows where
     /// it stands in the funds block.
-    fn map_rows<'a>(self, rows: &[(String, Mark<'a>)]) -> Vec<Level1<'a>> {
+    fn map_rows<'a>(self, rows: &[(Cow<'a, str>, &'a Mark<'a>)]) -> Vec<Level1<'a>> {
         let headings = self.0.into_iter().map(|(name, declared_at, weight)| {
-            let under = rows.iter().filter(|(heading, _)| *heading == plain(&name));
+            let plain = plain(&name);
+            let under = rows.iter().filter(|(heading, _)| *heading == plain);
             Level1 {
-                rows: under.map(|(_, mark)| mark.clone()).collect(),
+                rows: under.map(|(_, mark)| *mark).collect(),
                 name,
                 declared_at,
                 weight,
@@ -161,16 +163,21 @@ impl Headings {
 
 /// A heading without spaces and without the weight printed behind it:
 /// `产出指标` for `产出指标（50分）`.
-fn plain(heading: &str) -> String {
+fn plain(heading: &str) -> Cow<'_, str> {
     let words = heading.split(['（', '(']).next().unwrap_or_default();
-    words.split_whitespace().collect()
+    let words = words.trim();
+    if words.contains(char::is_whitespace) {
+        words.split_whitespace().collect()
+    } else {
+        Cow::Borrowed(words)
+    }
 }
 
 impl Table<'_> {
     /// The sum of its rows' weights, with the declared weight of each level-1
     /// heading instead of its rows'.
     pub fn weight_by_level1(&self) -> Option<Amount> {
-        let of_heading = |mark: &&Mark<'_>| {
+        let of_heading = |mark: &&&Mark<'_>| {
             let mut headed = self.level1.iter().flat_map(|level| &level.rows);
             headed.any(|row| row.path == mark.path)
         };
@@ -182,9 +189,9 @@ impl Table<'_> {
 
 /// The sums of weights that have a finding, each with its marks and by how much it
 /// is above what it must be: of level-1 headings, of goals, or else of all.
-pub fn wrong_sums<'a>(filed: &FiledReport<'a>) -> Vec<(Vec<Mark<'a>>, Amount)> {
+pub fn wrong_sums<'a>(filed: &FiledReport<'a>) -> Vec<(Vec<&'a Mark<'a>>, Amount)> {
     let mut wrong = Vec::new();
-    let mut add = |rows: &[Mark<'a>], weight: Amount| {
+    let mut add = |rows: &[&'a Mark<'a>], weight: Amount| {
         if let Some(WeightSum::Wrong(sum)) = hold(rows, weight)
             && let Some(excess) = sum.checked_sub(weight)
         {
@@ -228,12 +235,12 @@ pub fn may_be_shared_otherwise(filed: &FiledReport<'_>, level: &Level1<'_>) -> b
 
 /// All weights of a report: of the execution rate, of scored goals and of rows.
 /// `None` where no row has a weight.
-pub fn all_weights<'a>(filed: &FiledReport<'a>) -> Option<Vec<Mark<'a>>> {
+pub fn all_weights<'a>(filed: &FiledReport<'a>) -> Option<Vec<&'a Mark<'a>>> {
     let weighed = marks(filed).iter().filter(|mark| mark.weight.is_some());
     let has_rows = weighed
         .clone()
         .any(|mark| matches!(mark.of, Marked::Row(_)));
-    has_rows.then(|| weighed.cloned().collect())
+    has_rows.then(|| weighed.collect())
 }
 
 /// The sum of all weights, with the declared weight of each group and level-1

@@ -38,12 +38,18 @@ impl Report {
             })
     }
 
+    /// The same rows without their places.
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        let of_goals = self.goals.iter().flat_map(|goal| &goal.indicators);
+        self.indicators.iter().chain(of_goals)
+    }
+
     /// 总分 as it follows from the scores, in 分: of the execution rate, of the
     /// goals themselves and of the rows. `None` when nothing is scored.
     pub fn computed_total(&self, form_weight: Option<Amount>) -> Option<Amount> {
         let execution = self.execution_score_or_computed(form_weight);
         let goals = self.goals.iter().map(|goal| goal.score);
-        let rows = self.rows().map(|(_, row)| row.own_score());
+        let rows = self.indicators().map(Indicator::own_score);
         sum_of_stated(std::iter::once(execution).chain(goals).chain(rows))
     }
 
@@ -112,7 +118,7 @@ impl Report {
 
     /// The sums under each level-1 heading, in order of appearance.
     pub fn level1_sums(&self) -> Vec<Level1Sum<'_>> {
-        Level1Sum::of(self.rows().map(|(_, row)| row))
+        Level1Sum::of(self.indicators())
     }
 
     /// The value at a data path as it is printed, such as
@@ -152,7 +158,7 @@ impl Report {
             ("年度目标", [Segment::Index(at), rest @ ..]) => self.goals.get(*at)?.figure(rest),
             ("一级指标分值", [name]) => item(&self.level1_weights, name),
             ("绩效指标", [Segment::Key(name), Segment::Key(field)]) => {
-                the_only(self.rows().map(|(_, row)| row), name)?.figure(field)
+                the_only(self.indicators(), name)?.figure(field)
             }
             ("绩效指标", rest) => figure_in(&self.indicators, rest),
             ("总分", []) => amount(self.total_or_computed(form_weight)),

@@ -2,8 +2,9 @@
 //! indicator's words.
 
 use crate::check::measures::{Kind, kind, unit_of};
-use crate::model::Indicator;
+use crate::model::letters::ends;
 use crate::model::quantity::{Comparator, Figure, Value};
+use crate::model::{Indicator, Letters};
 
 /// What is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,11 +131,9 @@ fn of_nature(nature: &str) -> Option<Sense> {
 
 fn by_words(row: &Indicator, target: &Figure) -> Option<Sense> {
     let name = row.name.trim();
-    let says = |words: &[&str]| {
-        let says = |text: &str| words.iter().any(|word| text.contains(word));
-        says(name) || says(&row.target)
-    };
-    if REDUCTIONS.iter().any(|word| row.target.contains(word)) {
+    let texts = [name, &row.target].map(Letters::of);
+    let says = |words: &[&str]| texts.iter().any(|text| text.hold_any(words));
+    if texts[1].hold_any(REDUCTIONS) {
         let are_both = is_reduction(&row.target) && is_reduction(&row.actual);
         return are_both.then_some(Sense::More);
     }
@@ -173,7 +172,7 @@ fn is_reduction(text: &str) -> bool {
 
 fn is_good_rate(name: &str) -> bool {
     let is_negated = ["不", "未", "非"].iter().any(|no| name.contains(no));
-    !is_negated && GOOD_RATES.iter().any(|rate| name.ends_with(rate))
+    !is_negated && GOOD_RATES.iter().any(|rate| ends(name, rate))
 }
 
 /// Whether a harm is what is counted: 安全生产事故发生率, not 减少上访 nor
@@ -183,7 +182,7 @@ fn counts_harm(name: &str) -> bool {
     while let Some(left) = COUNTS.iter().find_map(|word| counted.strip_suffix(word)) {
         counted = left;
     }
-    let is_harm = HARMS.iter().any(|harm| counted.ends_with(harm));
+    let is_harm = HARMS.iter().any(|harm| ends(counted, harm));
     is_harm && !DEEDS.iter().any(|deed| name.contains(deed))
 }
 

@@ -1,5 +1,6 @@
 //! The figures of a plain text with their units.
 
+use crate::model::letters::{begins, ends};
 use crate::model::{Amount, MoneyUnit};
 use std::ops::Range;
 
@@ -108,14 +109,18 @@ pub fn figures(text: &str) -> Vec<Figure> {
         }
         at = end;
         let before = &text[..start];
-        if before.ends_with(|c: char| c.is_ascii_alphabetic() || "./_:+*^×".contains(c)) {
+        let goes_on = |c: char| {
+            let joins = matches!(c, '.' | '/' | '_' | ':' | '+' | '*' | '^' | '×');
+            joins || c.is_ascii_alphabetic()
+        };
+        if before.ends_with(goes_on) {
             continue;
         }
         let Some(mut amount) = amount(&text[start..end]) else {
             continue;
         };
         let mut rest = &text[end..];
-        let mut near = NEARLY.iter().any(|word| before.ends_with(word));
+        let mut near = NEARLY.iter().any(|word| ends(before, word));
         if let Some(after) = rest.strip_prefix(['余', '多']) {
             (rest, near) = (after, true);
         }
@@ -136,7 +141,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
         let after = &rest[length..];
         near |= ["左右", "以上", "以下", "以内", "余", "多"]
             .iter()
-            .any(|word| after.starts_with(word));
+            .any(|word| begins(after, word));
         found.push(Figure {
             amount,
             measure,

@@ -47,11 +47,9 @@ const REACHING: &[&str] = &["涉及", "覆盖", "惠及", "位于", "跨"];
 
 /// Whether a text counts anything so.
 pub fn counts_anything(text: &str) -> bool {
-    let mut before = ' ';
-    text.chars().any(|c| {
-        let counted = MEASURES.contains(&c) && is_count(before);
-        before = c;
-        counted
+    MEASURES.iter().any(|measure| {
+        let mut counted = text.match_indices(*measure);
+        counted.any(|(at, _)| text[..at].ends_with(is_count))
     })
 }
 

@@ -4,7 +4,9 @@
 //! community or one quarter is never taken for the year's.
 
 use super::{Figure, Measure, heading_number};
+use crate::check::FiledReport;
 use crate::check::measures::unit_of;
+use crate::model::letters::ends;
 use crate::model::quantity::Value;
 use crate::model::{Agreement, Amount, Indicator, Quantity, Report};
 use std::ops::Range;
@@ -64,12 +66,16 @@ const OTHER_TIMES: &[&str] = &[
 ];
 
 impl<'r> Names<'r> {
-    /// The names of a report's indicators.
-    pub fn of(report: &'r Report) -> Self {
+    /// The names of a report's indicators, gathered once for all rules.
+    pub fn of(filed: &FiledReport<'r>) -> &'r Self {
+        let names = &filed.readings.names;
+        names.get_or_init(|| Self::gather(filed.report))
+    }
+
+    fn gather(report: &'r Report) -> Self {
         const SHORTEST: usize = 4;
-        let goals = report.goals.iter().flat_map(|goal| &goal.indicators);
-        let rows = report.indicators.iter().chain(goals);
-        let mut names: Vec<(&str, &Indicator)> = rows
+        let mut names: Vec<(&str, &Indicator)> = report
+            .indicators()
             .flat_map(|row| {
                 let name = row.name.trim();
                 let short = ENDINGS.iter().find_map(|end| name.strip_suffix(end));
@@ -93,12 +99,7 @@ impl<'r> Names<'r> {
 
     /// The row whose name a text ends with, and the longest such name.
     fn before(&self, text: &str) -> Option<(&'r str, &'r Indicator)> {
-        // nearly every name is told apart by its last byte
-        let last = text.as_bytes().last();
-        let fitting = self
-            .0
-            .iter()
-            .filter(|(name, _)| name.as_bytes().last() == last && text.ends_with(*name));
+        let fitting = self.0.iter().filter(|(name, _)| ends(text, name));
         fitting.max_by_key(|(name, _)| name.len()).copied()
     }
 
@@ -204,12 +205,11 @@ fn without_connectors(text: &str) -> (&str, Option<Role>) {
     let mut rest = text;
     let (mut planned, mut done) = (false, false);
     loop {
-        let words = CONNECTORS.iter();
-        let words = words.filter_map(|(word, role)| Some((rest.strip_suffix(word)?, role)));
-        let Some((left, role)) = words.min_by_key(|(left, _)| left.len()) else {
+        let words = CONNECTORS.iter().filter(|(word, _)| ends(rest, word));
+        let Some((word, role)) = words.max_by_key(|(word, _)| word.len()) else {
             break;
         };
-        rest = left;
+        rest = &rest[..rest.len() - word.len()];
         planned |= *role == Some(Role::Target);
         done |= *role == Some(Role::Actual);
     }

@@ -5,6 +5,7 @@
 
 use super::families::family_labels;
 use super::{Block, Figure, FiledProse, clauses, sentences};
+use crate::model::letters::{begins, ends};
 use std::ops::Range;
 
 /// A labelled amount of money in a narrative.
@@ -220,7 +221,7 @@ impl Words<'_> {
                 continue;
             }
             let all = known.iter().chain(self.labels).chain(self.names);
-            let fitting = all.filter(|word| rest.starts_with(**word));
+            let fitting = all.filter(|word| begins(rest, word));
             match fitting.map(|word| word.len()).max() {
                 Some(length) => rest = &rest[length..],
                 None => return false,
@@ -237,7 +238,7 @@ impl Words<'_> {
         loop {
             let unquoted = rest.trim_end_matches(['“', '”', '"']);
             let labels = self.labels.iter();
-            let labels = labels.filter(|label| unquoted.ends_with(**label));
+            let labels = labels.filter(|label| ends(unquoted, label));
             if let Some(label) = labels.max_by_key(|label| label.len()) {
                 let found = (*label, unquoted.len() - label.len());
                 if !CONNECTORS.contains(label) {
@@ -245,9 +246,9 @@ impl Words<'_> {
                 }
                 shorter = shorter.or(Some(found));
             }
-            let words = CONNECTORS.iter().filter_map(|word| rest.strip_suffix(word));
-            match words.max_by_key(|left| left.len()) {
-                Some(left) => rest = left,
+            let words = CONNECTORS.iter().filter(|word| ends(rest, word));
+            match words.min_by_key(|word| word.len()) {
+                Some(word) => rest = &rest[..rest.len() - word.len()],
                 None => return shorter,
             }
         }

@@ -126,7 +126,9 @@ fn split(text: &str, stops: &[char]) -> Vec<Range<usize>> {
 /// Whether a character may be part of a run that stays as it is.
 pub fn is_ordinary(c: char) -> bool {
     match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric() || ",.%()/:;-+".contains(c),
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '0'..='9' | 'A'..='Z' | 'a'..='z' => true,
+        '\0'..='\x7f' => matches!(c, ',' | '.' | '%' | '(' | ')' | '/' | ':' | ';' | '-' | '+'),
         _ => !c.is_whitespace() && plain_sign(c) == c,
     }
 }

@@ -96,8 +96,8 @@ use crate::check::measures::{Kind, kind};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::Quantity;
 use crate::model::quantity::{Comparator, Figure};
+use crate::model::{Letters, Quantity};
 
 pub static RULE: Rule = Rule {
     code: "ZP211",
@@ -112,7 +112,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
         let actual = row.actual.trim();
         // an arrow is no sign of comparison
-        let has_sign = !actual.contains("->")
+        let has_sign = actual.bytes().any(may_compare)
+            && !actual.contains("->")
             && actual.contains(['≥', '≧', '⩾', '≤', '≦', '⩽', '>', '＞', '<', '＜']);
         if !has_sign && !says_bound(actual) {
             continue;
@@ -159,7 +160,12 @@ fn says_bound(text: &str) -> bool {
         "以下",
         "以内",
     ];
-    WORDS.iter().any(|word| text.contains(word))
+    Letters::of(text).hold_any(&WORDS)
+}
+
+/// Whether a sign of comparison may begin with this byte.
+fn may_compare(byte: u8) -> bool {
+    matches!(byte, b'<' | b'>' | 0xE2 | 0xEF)
 }
 
 /// Places and terms are kept to by a bound: 25名之前, 5个工作日内.

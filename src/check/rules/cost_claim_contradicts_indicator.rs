@@ -152,9 +152,9 @@
 
 use crate::check::attainment::{Attainment, of_row};
 use crate::check::prose::sentences;
-use crate::check::{Check, FiledProse, FiledReport, Findings, Readings, Rule};
+use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::{DataPath, Indicator, Site};
+use crate::model::{DataPath, Indicator};
 
 pub static RULE: Rule = Rule {
     code: "ZP317",
@@ -251,15 +251,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 
 /// The first row on costs whose target was missed.
 fn missed<'a>(filed: &FiledProse<'a>) -> Option<(DataPath, &'a Indicator)> {
-    let readings = Readings::default();
-    let form = FiledReport {
-        site: &Site::default(),
-        readings: &readings,
-        file: filed.form_file,
-        unit: &filed.folder.unit,
-        report: filed.report,
-        form: filed.form,
-    };
+    let form = filed.filed_form;
     let mut rows = filed.report.rows();
     rows.find(|(_, row)| {
         let is_cost = [&row.level1, &row.level2, &row.name];

@@ -114,7 +114,7 @@ fn contradiction<'r>(sentence: &str, report: &'r Report) -> Option<(Range<usize>
     if exceeded - figure.span.end > FURTHEST {
         return None;
     }
-    let rows = report.rows().map(|(_, row)| row);
+    let rows = report.indicators();
     let mut asked =
         rows.filter(|row| target(row, &sentence[..exceeded], figure.amount, figure.span.start));
     let row = asked.next()?;

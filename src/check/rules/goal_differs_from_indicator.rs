@@ -75,7 +75,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     if filed.report.goals.is_empty() {
         return;
     }
-    let names = Names::of(filed.report);
+    let names = Names::of(filed);
     let year = filed.report.year.map(|year| year.0);
     for (at, goal) in filed.report.goals.iter().enumerate() {
         // a target that was adjusted stands in the table as it is now

@@ -125,8 +125,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
-    let names = Names::of(filed.report);
     let actuals = Actuals::of(filed.report);
+    let names = Names::of(&filed.filed_form);
     let year = filed.report.year.map(|year| year.0);
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;

@@ -102,7 +102,7 @@
 use crate::check::marks::row_name;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
-use crate::model::{DataPath, Indicator};
+use crate::model::{DataPath, Indicator, Letters};
 
 pub static RULE: Rule = Rule {
     code: "ZP221",
@@ -134,7 +134,8 @@ impl Kind {
 
     /// The kind of a level-2 heading; `None` where it is of none or of two.
     fn of_level2(text: &str) -> Option<Self> {
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let text = Letters::of(text);
+        let says = |words: &[&str]| text.hold_any(words);
         let benefits = [
             "经济效益",
             "社会效益",
@@ -146,7 +147,7 @@ impl Kind {
         match (
             says(&["数量", "质量", "时效"]),
             says(&benefits),
-            text.contains("满意度"),
+            text.hold("满意度"),
         ) {
             (true, false, false) => Some(Self::Output),
             (false, true, false) => Some(Self::Benefit),

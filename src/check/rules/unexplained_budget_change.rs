@@ -173,7 +173,7 @@ fn texts_of(report: &Report) -> impl Iterator<Item = &str> {
         .goals
         .iter()
         .flat_map(|goal| [&goal.adjusted, &goal.achieved]);
-    let rows = report.rows().flat_map(|(_, row)| texts_of_row(row));
+    let rows = report.indicators().flat_map(texts_of_row);
     let blocks = [&report.reason, &report.measure, &report.remark];
     let texts = funds.chain(goals).chain(rows).chain(blocks);
     texts.map(String::as_str)
@@ -197,10 +197,15 @@ fn says_adjusted(rows: &[SpendingRow]) -> bool {
 
 /// Whether a text has a sentence that explains a change of the budget.
 fn explains(text: &str) -> bool {
+    // one of these is in every word that explains alone
+    const IN_ALONE: [&str; 4] = ["预算", "追", "调", "结转"];
     let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    text.split(['。', '；', ';', '！', '\n']).any(|sentence| {
-        has(sentence, &ALONE) || (sentence.contains("预算") && has(sentence, &WITH_BUDGET))
-    })
+    has(text, &IN_ALONE)
+        && text.split(['。', '；', ';', '！', '\n']).any(|sentence| {
+            has(sentence, &IN_ALONE)
+                && (has(sentence, &ALONE)
+                    || sentence.contains("预算") && has(sentence, &WITH_BUDGET))
+        })
 }
 
 #[cfg(test)]

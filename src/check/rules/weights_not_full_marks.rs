@@ -145,7 +145,7 @@ fn place(filed: &FiledReport<'_>) -> DataPath {
 }
 
 /// `执行 10 + 指标 88 = 98`.
-fn addition(marks: &[Mark<'_>], sum: Amount) -> String {
+fn addition(marks: &[&Mark<'_>], sum: Amount) -> String {
     let of = |kind: fn(&Marked<'_>) -> bool| {
         let weights = marks.iter().filter(|mark| kind(&mark.of));
         Amount::sum(weights.filter_map(|mark| mark.weight)).filter(|sum| !sum.is_zero())

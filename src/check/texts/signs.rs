@@ -101,6 +101,7 @@ const ASCII: [u8; 128] = {
 pub struct Listed {
     singles: Few,
     pairs: Few,
+    telling: Telling,
 }
 
 /// What is listed whatever the site.
@@ -108,6 +109,7 @@ static EVERYWHERE: LazyLock<Listed> = LazyLock::new(|| {
     let mut listed = Listed {
         singles: Few::NONE,
         pairs: Few::NONE,
+        telling: Telling::by_themselves(),
     };
     let telltales = leftovers::telltales().into_iter().chain(slips::telltales());
     telltales.for_each(|one| listed.add(&one));
@@ -126,10 +128,16 @@ impl Listed {
 
     /// Adds a character or a pair of them.
     fn add(&mut self, telltale: &str) {
-        let mut characters = telltale.chars().map(u32::from);
+        let mut characters = telltale.chars();
         match (characters.next(), characters.next()) {
-            (Some(first), Some(second)) => self.pairs.add(pair(first, second)),
-            (Some(single), None) => self.singles.add(single.into()),
+            (Some(first), Some(second)) => {
+                self.pairs.add(pair(first.into(), second.into()));
+                self.telling.add(second);
+            }
+            (Some(single), None) => {
+                self.singles.add(u32::from(single).into());
+                self.telling.add(single);
+            }
             (None, _) => {}
         }
     }
@@ -141,17 +149,17 @@ impl Listed {
         let mut before = 0;
         for c in text.chars() {
             let number = u32::from(c);
-            held |= match ASCII.get(number as usize) {
-                Some(told) => {
-                    digits += u32::from(c.is_ascii_digit());
-                    *told
+            digits += u32::from(c.is_ascii_digit());
+            if self.telling.has(number) {
+                held |= match ASCII.get(number as usize) {
+                    Some(told) => *told,
+                    None => beyond_ascii(c),
+                };
+                if self.pairs.holds(pair(before, number)) || self.singles.holds(number.into()) {
+                    held |= LISTED;
                 }
-                None => beyond_ascii(c),
-            };
-            if self.pairs.holds(pair(before, number)) || self.singles.holds(number.into()) {
-                held |= LISTED;
+                digits += u32::from(matches!(c, '０'..='９'));
             }
-            digits += u32::from(matches!(c, '０'..='９'));
             before = number;
         }
         Signs { held, digits }
@@ -168,6 +176,38 @@ fn beyond_ascii(c: char) -> u8 {
         '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'.. | '□' => ODD,
         'ï' | 'ã' | 'â' => ODD,
         _ => 0,
+    }
+}
+
+/// The characters that tell anything by themselves or behind another: a bit for each
+/// of the first plane, since most of a text tells nothing and is passed over.
+#[derive(Debug, Clone)]
+struct Telling([u64; 1024]);
+
+impl Telling {
+    /// Those that tell by themselves.
+    fn by_themselves() -> Self {
+        let mut telling = Self([0; 1024]);
+        let tells = |c: &char| match ASCII.get(*c as usize) {
+            Some(told) => *told != 0,
+            None => beyond_ascii(*c) != 0 || matches!(c, '０'..='９'),
+        };
+        let plane = ('\0'..='\u{FFFF}').filter(tells);
+        plane.for_each(|c| telling.add(c));
+        telling
+    }
+
+    fn add(&mut self, c: char) {
+        let number = u32::from(c);
+        if let Some(bits) = self.0.get_mut((number / 64) as usize) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    /// Whether it is one of them; beyond the first plane all are.
+    fn has(&self, number: u32) -> bool {
+        let bits = self.0.get((number / 64) as usize);
+        bits.is_none_or(|bits| bits & 1 << (number % 64) != 0)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::check::measures::column_unit;
 use crate::check::money::{Money, unit_of_report};
 use crate::folder::{Document, UnitFolder};
 use crate::model::quantity::{Comparator, Value};
-use crate::model::{Amount, DataPath, Funds, Indicator, MoneyUnit, Quantity, Report};
+use crate::model::{Amount, DataPath, Funds, Indicator, Letters, MoneyUnit, Quantity, Report};
 
 /// The amounts in cost targets such as 不超过预算金额 `20万元` beside the budget of
 /// the same form.
@@ -16,6 +16,9 @@ pub fn cost_gaps(unit: &UnitFolder) -> Vec<Gap> {
 }
 
 fn cost_gap(file: FileRef, document: &Document<Report>, funds: &Funds) -> Option<Gap> {
+    if !document.data.indicators().any(is_of_budget) {
+        return None;
+    }
     let unit = unit_of_report(document);
     let mut rows = document.data.rows().filter(|(_, row)| is_of_budget(row));
     let (path, row) = rows.next()?;
@@ -70,10 +73,8 @@ fn budgets(file: FileRef, funds: &Funds, unit: Option<MoneyUnit>, only_initial: 
 
 /// Whether the row is a cost indicator about the budget as a whole.
 fn is_of_budget(row: &Indicator) -> bool {
-    let is_cost = [&row.level1, &row.level2]
-        .iter()
-        .any(|level| level.contains("成本"));
-    is_cost && speaks_of_budget_alone(&row.name)
+    let is_cost = |level: &str| Letters::of(level).hold("成本");
+    (is_cost(&row.level1) || is_cost(&row.level2)) && speaks_of_budget_alone(&row.name)
 }
 
 fn says(row: &Indicator, word: &str) -> bool {

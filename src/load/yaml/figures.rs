@@ -165,7 +165,8 @@ fn may_hold_one(text: &str) -> bool {
             .is_some_and(|byte| byte.is_ascii_digit() || *byte >= 0x80)
     };
     let mut seen = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    let looked_at = bytes.iter().enumerate();
+    for (at, byte) in looked_at.filter(|(_, byte)| RARE[usize::from(**byte)]) {
         let is_sign = match byte {
             0xEF => bytes.get(at + 1) == Some(&0xBC),
             0xE3 => bytes[at..].starts_with("\u{3000}".as_bytes()),
@@ -186,6 +187,17 @@ fn may_hold_one(text: &str) -> bool {
     }
     false
 }
+
+/// The bytes that such a sign begins with.
+const RARE: [bool; 256] = {
+    let mut rare = [false; 256];
+    let mut signs: &[u8] = b"\xEF\xE3, \"'";
+    while let [sign, rest @ ..] = signs {
+        rare[*sign as usize] = true;
+        signs = rest;
+    }
+    rare
+};
 
 /// Whether a value on the line is made of nothing but the signs of a figure, and
 /// not all of them plain.

@@ -1,6 +1,7 @@
 //! The words and signs that stand around figures.
 
 use super::{Approximation, Comparator};
+use crate::model::letters::{begins, ends};
 
 /// What stands in a cell instead of nothing.
 pub(super) const DASHES: &str = "-—–―─";
@@ -209,7 +210,7 @@ pub(super) fn take_number<'a>(rest: &mut &'a str) -> &'a str {
 
 /// Takes the longest of these words.
 pub(super) fn take_any(rest: &mut &str, words: &[&'static str]) -> Option<&'static str> {
-    let fitting = words.iter().filter(|word| rest.starts_with(**word));
+    let fitting = words.iter().filter(|word| begins(rest, word));
     let word = fitting.max_by_key(|word| word.len())?;
     *rest = &rest[word.len()..];
     Some(word)
@@ -217,7 +218,7 @@ pub(super) fn take_any(rest: &mut &str, words: &[&'static str]) -> Option<&'stat
 
 /// Takes the longest of these words, for what it means.
 pub(super) fn take<T: Copy>(rest: &mut &str, words: &[(&str, T)]) -> Option<T> {
-    let fitting = words.iter().filter(|(word, _)| rest.starts_with(word));
+    let fitting = words.iter().filter(|(word, _)| begins(rest, word));
     let (word, meaning) = fitting.max_by_key(|(word, _)| word.len())?;
     *rest = &rest[word.len()..];
     Some(*meaning)
@@ -225,7 +226,7 @@ pub(super) fn take<T: Copy>(rest: &mut &str, words: &[(&str, T)]) -> Option<T> {
 
 /// Takes the longest of these words from the end, for what it means.
 pub(super) fn take_back<T: Copy>(rest: &mut &str, words: &[(&str, T)]) -> Option<T> {
-    let fitting = words.iter().filter(|(word, _)| rest.ends_with(word));
+    let fitting = words.iter().filter(|(word, _)| ends(rest, word));
     let (word, meaning) = fitting.max_by_key(|(word, _)| word.len())?;
     *rest = &rest[..rest.len() - word.len()];
     Some(*meaning)
