@@ -18,7 +18,7 @@ mod workbook;
 use crate::check::Checked;
 use crate::folder::{UnitFolder, YearFolder};
 use crate::model::Year;
-use crate::render::{Dataset, Download, Downloads, Emit, project_name};
+use crate::render::{Dataset, Download, Downloads, Emit, FiledForms, FiledYear, project_name};
 use package::About;
 use records::Filed;
 use std::collections::BTreeMap;
@@ -75,14 +75,15 @@ struct YearFiles {
     records: Vec<Vec<Value>>,
 }
 
-/// The files of one unit: of each of its years, of each project, and of all of
-/// them together. Gives back what there is to be linked, by page, and what the
+/// The files of one unit, whose forms are `drawn` by [`FiledForms::of`]: of each of
+/// its years, of each project, and of all of them together. Gives back what there is to be linked, by page, and what the
 /// files of the site are made from.
 ///
 /// # Errors
 /// What a format cannot hold, or a file that `emit` does not take.
 pub fn unit_files(
     checked: &Checked,
+    drawn: &FiledForms,
     base_url: &str,
     emit: &mut Emit<'_>,
 ) -> Result<(Downloads, UnitFiles), DownloadError> {
@@ -93,9 +94,10 @@ pub fn unit_files(
         downloads: Downloads::new(),
     };
     let mut years = Vec::new();
-    for year in &unit.years {
+    let folders = || unit.years.iter().zip(&drawn.years);
+    for (year, drawn) in folders() {
         let folder = format!("{}/{}", unit.address, year.year);
-        let forms: Vec<Filed<'_>> = forms_of(unit, year).collect();
+        let forms: Vec<Filed<'_>> = forms_of(unit, year, drawn).collect();
         let title = format!("{}{}年度绩效自评", unit.unit.name, year.year);
         let mut tables = desk.files(&folder, &title, &forms)?;
         let names = tables.iter().map(|table| table.name).collect();
@@ -118,7 +120,7 @@ pub fn unit_files(
             }
         }
     }
-    let forms = unit.years.iter().flat_map(|year| forms_of(unit, year));
+    let forms = folders().flat_map(|(year, drawn)| forms_of(unit, year, drawn));
     let forms: Vec<Filed<'_>> = forms.collect();
     let title = format!("{}历年绩效自评", unit.unit.name);
     let tables = desk.files(&unit.address, &title, &forms)?;
@@ -131,14 +133,20 @@ pub fn unit_files(
 }
 
 /// The forms of a year: the overall one, then those of the projects.
-fn forms_of<'a>(unit: &'a UnitFolder, year: &'a YearFolder) -> impl Iterator<Item = Filed<'a>> {
-    let projects = year.projects.iter().map(Some);
-    std::iter::once(None)
+fn forms_of<'a>(
+    unit: &'a UnitFolder,
+    year: &'a YearFolder,
+    drawn: &'a FiledYear,
+) -> impl Iterator<Item = Filed<'a>> {
+    let projects = year.projects.iter().map(Some).zip(&drawn.projects);
+    std::iter::once((None, &drawn.report))
         .chain(projects)
-        .map(move |project| Filed {
+        .map(move |(project, form)| Filed {
             unit,
             year,
             project,
+            form,
+            base: &drawn.base,
         })
 }
 

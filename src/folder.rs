@@ -3,7 +3,7 @@
 //! are made from.
 
 use crate::form::Form;
-use crate::model::{BaseData, Report, Unit, Year};
+use crate::model::{BaseData, MoneyUnit, Report, Unit, Year};
 use crate::source::{Source, Span};
 use std::sync::Arc;
 
@@ -57,6 +57,20 @@ pub struct Document<T> {
     pub data: T,
     /// The form named by 表式.
     pub form: Arc<Form>,
+}
+
+impl Document<Report> {
+    /// The unit of its amounts: its own, or else its form's.
+    pub fn money_unit(&self) -> Option<MoneyUnit> {
+        self.form.money_unit_of(self.data.money_unit)
+    }
+}
+
+impl Document<BaseData> {
+    /// The unit of its amounts: its own, or else its form's.
+    pub fn money_unit(&self) -> Option<MoneyUnit> {
+        self.form.money_unit_of(self.data.money_unit)
+    }
 }
 
 /// A narrative (自评报告), already turned to safe HTML.

@@ -235,6 +235,12 @@ pub struct BaseLayout {
 }
 
 impl Form {
+    /// The unit of the amounts in what is filled on this form: its own, or else the
+    /// form's.
+    pub fn money_unit_of(&self, own: Option<MoneyUnit>) -> Option<MoneyUnit> {
+        own.or(self.money_unit)
+    }
+
     /// The columns of the indicator table.
     pub fn columns(&self) -> &[Column] {
         self.columns.as_ref().map_or(&[], |columns| &columns.0)

@@ -21,7 +21,7 @@ use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
 use crate::model::Site;
 use crate::publish::{PublishError, Published, Stage};
-use crate::render::{self, RenderError, RuleText, SiteContext, Summary};
+use crate::render::{self, FiledForms, RenderError, RuleText, SiteContext, Summary};
 use crate::search;
 use crate::theme::{self, Theme, ThemeError};
 use rayon::prelude::*;
@@ -276,13 +276,14 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
                         return Ok(None);
                     }
                     let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
+                    let filed = FiledForms::of(checked.unit());
                     let (downloads, files) =
-                        download::unit_files(&checked, &site.base_url, &mut emit)?;
+                        download::unit_files(&checked, &filed, &site.base_url, &mut emit)?;
                     let ((address, bytes), share) =
-                        search::unit_file(&checked).map_err(Failure::Index)?;
+                        search::unit_file(&checked, &filed).map_err(Failure::Index)?;
                     stage.write(&address, &bytes)?;
                     let summaries =
-                        render::unit_pages(&checked, &downloads, &site, &theme, &mut emit)?;
+                        render::unit_pages(&checked, &filed, &downloads, &site, &theme, &mut emit)?;
                     for (address, from) in attachments(entry, checked.unit()) {
                         stage.copy(&address, &from)?;
                     }

@@ -10,6 +10,7 @@ mod data_page;
 pub mod deductions;
 mod downloads;
 mod figures;
+mod filed;
 mod fixed_pages;
 pub mod form_table;
 mod frame;
@@ -30,6 +31,7 @@ mod tests;
 mod unit_page;
 mod year_figures;
 
+pub use filed::{FiledForms, FiledYear};
 pub use narrative::UnknownPiece;
 pub use parts::unknown_pieces;
 pub use summary::{Figures, Summary, title, year_title};
@@ -137,13 +139,15 @@ pub enum RenderError {
 }
 
 /// The pages of one unit: its own, one a year, one a project, each with its
-/// downloads. Gives back what the pages that list it need.
+/// downloads. `filed` are its forms as drawn by [`FiledForms::of`]. Gives back what
+/// the pages that list it need.
 ///
 /// # Errors
 /// A template that cannot be filled, a narrative that places an unknown table
 /// or chart, or a page that `emit` does not take.
 pub fn unit_pages(
     checked: &Checked,
+    filed: &FiledForms,
     downloads: &Downloads,
     context: &SiteContext,
     theme: &Theme,
@@ -156,7 +160,7 @@ pub fn unit_pages(
         emit,
     };
     unit_page::print(checked, &mut press)?;
-    report_page::print(checked, &mut press)?;
+    report_page::print(checked, filed, &mut press)?;
     Ok(summary::summaries(checked))
 }
 

@@ -17,6 +17,7 @@ mod postings;
 mod words;
 
 use crate::check::Checked;
+use crate::render::FiledForms;
 use postings::UnitPairs;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,13 +43,14 @@ pub struct UnitEntry {
 /// A file by its address.
 pub type File = (String, Vec<u8>);
 
-/// The texts of a unit's pages as a file, and the unit's share of the index.
+/// The texts of a unit's pages as a file, and the unit's share of the index. `filed`
+/// are its forms as drawn by [`FiledForms::of`].
 ///
 /// # Errors
 /// None that a unit can cause; the writer's own are passed on.
-pub fn unit_file(checked: &Checked) -> serde_json::Result<(File, UnitEntry)> {
+pub fn unit_file(checked: &Checked, filed: &FiledForms) -> serde_json::Result<(File, UnitEntry)> {
     let unit = checked.unit();
-    let pages = pages::of(checked);
+    let pages = pages::of(checked, filed);
     let mut plain = String::new();
     for page in &pages {
         plain.push_str(&words::plain(&page.title));

@@ -128,17 +128,17 @@ impl Slip {
 
 /// The unit of a report's amounts: its own, or else its form's.
 pub fn unit_of_report(document: &Document<Report>) -> Option<MoneyUnit> {
-    document.data.money_unit.or(document.form.money_unit)
+    document.money_unit()
 }
 
 /// The same of a filed report.
 pub fn unit_of_filed(filed: &FiledReport<'_>) -> Option<MoneyUnit> {
-    filed.report.money_unit.or(filed.form.money_unit)
+    filed.form.money_unit_of(filed.report.money_unit)
 }
 
 /// The unit of a table of base data: its own, or else its form's.
 pub fn unit_of_base(document: &Document<BaseData>) -> Option<MoneyUnit> {
-    document.data.money_unit.or(document.form.money_unit)
+    document.money_unit()
 }
 
 /// What to look at when named parts do not add up to a total because one of

@@ -26,7 +26,7 @@ mod written;
 pub use breakdowns::{Breakdown, Lead, Wrong, breakdowns, listed};
 pub use differences::differs;
 pub use families::whole_families;
-pub use figures::{Figure, Measure, figures, half_unit, is_swapped};
+pub use figures::{Figure, Measure, figures, half_unit, is_swapped, next_digit};
 pub use known::Known;
 pub use lists::{Counted, announced, counts, counts_anything};
 pub use mentions::{Mention, Names, Role};
@@ -228,7 +228,7 @@ impl FiledProse<'_> {
 
     /// The unit of the form's amounts; `None` where neither says.
     pub fn money_unit(&self) -> Option<MoneyUnit> {
-        self.report.money_unit.or(self.form.money_unit)
+        self.form.money_unit_of(self.report.money_unit)
     }
 
     /// The title of the block's chapter; empty before the first.

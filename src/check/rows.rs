@@ -16,8 +16,11 @@ pub fn all_rows<'a>(filed: &FiledReport<'a>) -> &'a [(DataPath, &'a Indicator)] 
 }
 
 fn add<'a>(path: DataPath, row: &'a Indicator, all: &mut Vec<(DataPath, &'a Indicator)>) {
-    all.push((path.clone(), row));
-    for (at, child) in row.children.iter().enumerate() {
-        add(path.clone().key("其中").index(at), child, all);
-    }
+    let below = (!row.children.is_empty()).then(|| path.clone().key("其中"));
+    all.push((path, row));
+    let children = below.into_iter().flat_map(|below| {
+        let children = row.children.iter().enumerate();
+        children.map(move |(at, child)| (below.clone().index(at), child))
+    });
+    children.for_each(|(path, child)| add(path, child, all));
 }

@@ -6,6 +6,7 @@ use super::table::Kind::{Number, Text, Year};
 use super::table::{Column, Kind, Table, Value};
 use crate::folder::{Document, ProjectFolder, UnitFolder, YearFolder};
 use crate::model::{Amount, Goal, Indicator, MoneyUnit, Report, SpendingRow};
+use crate::render::table::Table as FormTable;
 
 /// A filled form with what tells its records from those of others.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,10 @@ pub struct Filed<'a> {
     pub year: &'a YearFolder,
     /// The project; `None` for the overall form.
     pub project: Option<&'a ProjectFolder>,
+    /// The form as it prints.
+    pub form: &'a [FormTable],
+    /// The year's base data as they print.
+    pub base: &'a [FormTable],
 }
 
 impl<'a> Filed<'a> {
@@ -28,8 +33,7 @@ impl<'a> Filed<'a> {
     }
 
     fn money_unit(&self) -> Option<MoneyUnit> {
-        let report = self.report()?;
-        report.data.money_unit.or(report.form.money_unit)
+        self.report()?.money_unit()
     }
 
     /// The first columns of every table.
@@ -370,7 +374,7 @@ fn base_lines(filed: &Filed<'_>) -> Vec<Vec<Value>> {
     let Some(base) = base.filter(|_| filed.project.is_none()) else {
         return Vec::new();
     };
-    let own = base.data.money_unit.or(base.form.money_unit);
+    let own = base.money_unit();
     let mut lines = Vec::new();
     add_spending(filed, &base.data.spending, "", own, &mut lines);
     lines

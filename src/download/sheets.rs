@@ -5,8 +5,6 @@ use super::records::{Filed, TITLES};
 use super::workbook::Form;
 use crate::folder::Document;
 use crate::model::{BaseData, Report};
-use crate::render::base_table::filed_base_tables;
-use crate::render::form_table::filed_tables;
 use crate::render::{project_name, title};
 
 /// How long a sheet's name may be, in UTF-16 units.
@@ -16,8 +14,8 @@ const LONGEST: usize = 31;
 const FORBIDDEN: &[char] = &['[', ']', ':', '*', '?', '/', '\\', '\''];
 
 /// The forms, in the order in which they are given.
-pub fn of(filed: &[Filed<'_>]) -> Vec<Form> {
-    let mut forms: Vec<Form> = Vec::new();
+pub fn of<'a>(filed: &[Filed<'a>]) -> Vec<Form<'a>> {
+    let mut forms: Vec<Form<'_>> = Vec::new();
     for filed in filed {
         if let Some(report) = filed.report() {
             let name = match filed.project {
@@ -35,15 +33,15 @@ pub fn of(filed: &[Filed<'_>]) -> Vec<Form> {
     forms
 }
 
-fn report_form(filed: &Filed<'_>, report: &Document<Report>, sheet: String) -> Form {
+fn report_form<'a>(filed: &Filed<'a>, report: &Document<Report>, sheet: String) -> Form<'a> {
     Form {
         title: title(report, filed.year.year),
         sheet,
-        tables: filed_tables(&filed.unit.unit, report),
+        tables: filed.form,
     }
 }
 
-fn base_form(filed: &Filed<'_>, base: &Document<BaseData>, sheet: String) -> Form {
+fn base_form<'a>(filed: &Filed<'a>, base: &Document<BaseData>, sheet: String) -> Form<'a> {
     let title = match base.data.title.trim() {
         "" => format!("{}年度基础数据表", filed.year.year),
         own => own.to_owned(),
@@ -51,12 +49,12 @@ fn base_form(filed: &Filed<'_>, base: &Document<BaseData>, sheet: String) -> For
     Form {
         title,
         sheet,
-        tables: filed_base_tables(&filed.unit.unit, base),
+        tables: filed.base,
     }
 }
 
 /// A name that no other sheet has, whatever its capitals.
-fn sheet_name(wanted: &str, before: &[Form]) -> String {
+fn sheet_name(wanted: &str, before: &[Form<'_>]) -> String {
     let plain: String = wanted
         .chars()
         .filter(|letter| !FORBIDDEN.contains(letter) && !letter.is_control())
@@ -94,7 +92,7 @@ mod tests {
 
     #[test]
     fn sheets_have_short_plain_names_of_their_own() {
-        let mut forms: Vec<Form> = Vec::new();
+        let mut forms: Vec<Form<'_>> = Vec::new();
         for (wanted, name) in [
             ("2023整体支出", "2023整体支出"),
             ("2023整体支出", "2023整体支出（2）"),
@@ -108,7 +106,7 @@ mod tests {
             forms.push(Form {
                 title: String::new(),
                 sheet,
-                tables: Vec::new(),
+                tables: &[],
             });
         }
         let long = sheet_name(&"长".repeat(40), &forms);
@@ -116,7 +114,7 @@ mod tests {
         forms.push(Form {
             title: String::new(),
             sheet: long,
-            tables: Vec::new(),
+            tables: &[],
         });
         let second = sheet_name(&"长".repeat(40), &forms);
         assert_eq!(second, format!("{}（2）", "长".repeat(28)));

@@ -21,20 +21,20 @@ const WIDEST: usize = 48;
 
 /// A form as it prints.
 #[derive(Debug)]
-pub struct Form {
+pub struct Form<'a> {
     /// The title over it.
     pub title: String,
     /// What the sheet is called.
     pub sheet: String,
     /// Its tables from top to bottom.
-    pub tables: Vec<FormTable>,
+    pub tables: &'a [FormTable],
 }
 
 /// The forms and the records as a file.
 ///
 /// # Errors
 /// What the format cannot hold, such as more than 1,048,576 records.
-pub fn file(forms: &[Form], tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+pub fn file(forms: &[Form<'_>], tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed date: the same content gives the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;

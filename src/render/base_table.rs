@@ -42,7 +42,7 @@ pub fn filed_base_tables(unit: &Unit, base: &Document<BaseData>) -> Vec<Table> {
 
 impl BaseView<'_> {
     fn money_unit(&self) -> &'static str {
-        let unit = self.base.money_unit.or(self.form.money_unit);
+        let unit = self.form.money_unit_of(self.base.money_unit);
         unit.map_or("", |unit| unit.chinese())
     }
 

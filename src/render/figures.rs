@@ -75,7 +75,7 @@ impl Figure {
 
 /// The figures that a report's data give.
 pub fn report_figures(report: &Report, form: &Form) -> Vec<Figure> {
-    let money_unit = report.money_unit.or(form.money_unit);
+    let money_unit = form.money_unit_of(report.money_unit);
     let composition = |id, title, nature, items: fn(&crate::model::Funds) -> &Items| {
         composed(id, title, nature, items(report.funds.as_ref()?), money_unit)
     };
@@ -203,7 +203,7 @@ pub fn base_figures(base: &BaseData, form: &Form, year: Year) -> Vec<Figure> {
     if items.len() < 2 {
         return Vec::new();
     }
-    let unit = base.money_unit.or(form.money_unit);
+    let unit = form.money_unit_of(base.money_unit);
     let unit = unit.map_or("", MoneyUnit::chinese);
     let series = match year.0.checked_sub(1) {
         Some(last_year) => [format!("{last_year}年决算"), format!("{year}年决算")],

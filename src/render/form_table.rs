@@ -71,7 +71,7 @@ impl FormView<'_> {
     /// The word for the unit of the amounts; empty where neither report nor form
     /// names one.
     fn money_unit(&self) -> &'static str {
-        let unit = self.report.money_unit.or(self.form.money_unit);
+        let unit = self.form.money_unit_of(self.report.money_unit);
         unit.map_or("", |unit| unit.chinese())
     }
 

@@ -102,6 +102,11 @@ const READING_ORDER: &[&str] = &[
 ];
 
 impl Notes {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The findings about `file`, numbered; those about other files are left out.
     pub fn new(findings: &[Finding], file: FileRef) -> Self {
         let mut found: Vec<&Finding> = findings

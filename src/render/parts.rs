@@ -5,6 +5,7 @@
 use super::base_table::{BaseView, base_tables, tables_of_rows};
 use super::deductions::{Deduction, deductions};
 use super::figures::{Figure, base_figures, report_figures};
+use super::filed::FiledYear;
 use super::form_table::{FormView, form_tables};
 use super::narrative::{Placeable, UnknownPiece};
 use super::notes::Notes;
@@ -13,12 +14,13 @@ use super::table::Table;
 use crate::folder::{Document, ProjectFolder, UnitFolder, YearFolder};
 use crate::model::Report;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The parts of a page.
 #[derive(Debug, Default)]
-pub struct Parts {
+pub struct Parts<'t> {
     /// What is shown of the filled form.
-    pub form: FormPart,
+    pub form: FormPart<'t>,
     /// The tables of base data.
     pub base: Vec<Table>,
     /// The figures.
@@ -29,7 +31,7 @@ pub struct Parts {
 
 /// What is shown of a filled form.
 #[derive(Debug, Default, Serialize)]
-pub struct FormPart {
+pub struct FormPart<'t> {
     /// What readers look for first.
     pub figures: Figures,
     /// The rows that lost points.
@@ -39,23 +41,29 @@ pub struct FormPart {
     /// Whether the reasons are written in one text under the form.
     pub has_common_reason: bool,
     /// The form as printed.
-    pub tables: Vec<Table>,
+    pub tables: Cow<'t, [Table]>,
     /// Whether a table is too wide for upright paper.
     pub is_wide: bool,
 }
 
-impl Parts {
+impl<'t> Parts<'t> {
     /// The parts of a year's page, with the notes about the form and about the
-    /// base data.
+    /// base data. Where the forms were drawn before they are taken as they are.
     pub fn of_year(
         unit: &UnitFolder,
         year: &YearFolder,
         report_notes: &Notes,
         base_notes: &Notes,
+        filed: Option<&'t FiledYear>,
     ) -> Self {
         let report = year.report.as_ref();
         let mut parts = report.map_or_else(Self::default, |report| {
-            Self::of_report(unit, report, report_notes)
+            Self::of_report(
+                unit,
+                report,
+                report_notes,
+                filed.map(|filed| &filed.report[..]),
+            )
         });
         if let Some(base) = &year.base {
             let filed = BaseView {
@@ -73,13 +81,23 @@ impl Parts {
     }
 
     /// The parts of a project's page.
-    pub fn of_project(unit: &UnitFolder, project: &ProjectFolder, notes: &Notes) -> Self {
-        Self::of_report(unit, &project.report, notes)
+    pub fn of_project(
+        unit: &UnitFolder,
+        project: &ProjectFolder,
+        notes: &Notes,
+        filed: Option<&'t [Table]>,
+    ) -> Self {
+        Self::of_report(unit, &project.report, notes, filed)
     }
 
-    fn of_report(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
+    fn of_report(
+        unit: &UnitFolder,
+        report: &Document<Report>,
+        notes: &Notes,
+        filed: Option<&'t [Table]>,
+    ) -> Self {
         Self {
-            form: FormPart::new(unit, report, notes),
+            form: FormPart::new(unit, report, notes, filed),
             drawn: report_figures(&report.data, &report.form),
             ..Self::default()
         }
@@ -96,14 +114,22 @@ impl Parts {
     }
 }
 
-impl FormPart {
-    fn new(unit: &UnitFolder, report: &Document<Report>, notes: &Notes) -> Self {
-        let tables = form_tables(&FormView {
-            unit: &unit.unit,
-            report: &report.data,
-            form: &report.form,
-            notes,
-        });
+impl<'t> FormPart<'t> {
+    fn new(
+        unit: &UnitFolder,
+        report: &Document<Report>,
+        notes: &Notes,
+        filed: Option<&'t [Table]>,
+    ) -> Self {
+        let tables = match filed.filter(|_| notes.is_empty()) {
+            Some(filed) => Cow::Borrowed(filed),
+            None => Cow::Owned(form_tables(&FormView {
+                unit: &unit.unit,
+                report: &report.data,
+                form: &report.form,
+                notes,
+            })),
+        };
         Self {
             figures: Figures::of(&report.data, &report.form),
             deductions: deductions(&report.data, &report.form),
@@ -134,14 +160,14 @@ pub fn unknown_pieces(unit: &UnitFolder) -> Vec<UnknownPiece> {
         if let Some(narrative) = &year.narrative
             && narrative.places_anything()
         {
-            let parts = Parts::of_year(unit, year, &none, &none);
+            let parts = Parts::of_year(unit, year, &none, &none, None);
             unknown.extend(parts.placeable().unknown(narrative));
         }
         for project in &year.projects {
             if let Some(narrative) = &project.narrative
                 && narrative.places_anything()
             {
-                let parts = Parts::of_project(unit, project, &none);
+                let parts = Parts::of_project(unit, project, &none, None);
                 unknown.extend(parts.placeable().unknown(narrative));
             }
         }

@@ -11,7 +11,7 @@ use super::parts::{FormPart, Parts};
 use super::summary::{title, year_title};
 use super::table::Table;
 use super::unit_page::{ReportRow, project_address, project_name, project_rows, year_address};
-use super::{Press, RenderError};
+use super::{FiledForms, FiledYear, Press, RenderError};
 use crate::check::{Checked, FileRef};
 use crate::folder::{Narrative, UnitFolder, YearFolder};
 use crate::model::{Report, Year};
@@ -30,7 +30,7 @@ struct ReportPage<'a> {
     base_title: &'a str,
     published: &'a str,
     contents: Vec<Entry>,
-    form: FormPart,
+    form: FormPart<'a>,
     base: Vec<Table>,
     drawn: Vec<Figure>,
     narrative: Option<NarrativeView<'a>>,
@@ -55,8 +55,13 @@ struct Entry {
 }
 
 /// Fills the pages of all years of a unit and of their projects.
-pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
-    for (at, year) in checked.unit().years.iter().enumerate() {
+pub fn print(
+    checked: &Checked,
+    filed: &FiledForms,
+    press: &mut Press<'_, '_>,
+) -> Result<(), RenderError> {
+    let years = checked.unit().years.iter().zip(&filed.years);
+    for (at, year) in years.enumerate() {
         year_page(checked, at, year, press)?;
         project_pages(checked, at, year, press)?;
     }
@@ -66,7 +71,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
 fn year_page(
     checked: &Checked,
     at: usize,
-    year: &YearFolder,
+    (year, filed): (&YearFolder, &FiledYear),
     press: &mut Press<'_, '_>,
 ) -> Result<(), RenderError> {
     let unit = checked.unit();
@@ -83,7 +88,7 @@ fn year_page(
     let base_notes = notes.of(FileRef::Base(at));
     notes.of(FileRef::Narrative(at));
 
-    let parts = Parts::of_year(unit, year, &report_notes, &base_notes);
+    let parts = Parts::of_year(unit, year, &report_notes, &base_notes, Some(filed));
     let narrative = placed(year.narrative.as_ref(), &parts)?;
     tie_to_tables(&mut notes.list, parts.form.tables.iter().chain(&parts.base));
     tie_to_chapters(&mut notes.list, year.narrative.as_ref());
@@ -136,11 +141,12 @@ fn year_page(
 fn project_pages(
     checked: &Checked,
     at: usize,
-    year: &YearFolder,
+    (year, filed): (&YearFolder, &FiledYear),
     press: &mut Press<'_, '_>,
 ) -> Result<(), RenderError> {
     let unit = checked.unit();
-    for (project_at, project) in year.projects.iter().enumerate() {
+    let projects = year.projects.iter().zip(&filed.projects);
+    for (project_at, (project, filed)) in projects.enumerate() {
         let address = project_address(unit, year, project);
         let origin = Origin::Page(&address);
         let report = &project.report;
@@ -149,7 +155,7 @@ fn project_pages(
         let form_notes = notes.of(FileRef::Project(at, project_at));
         notes.of(FileRef::ProjectNarrative(at, project_at));
 
-        let parts = Parts::of_project(unit, project, &form_notes);
+        let parts = Parts::of_project(unit, project, &form_notes, Some(filed));
         let narrative = placed(project.narrative.as_ref(), &parts)?;
         tie_to_tables(&mut notes.list, parts.form.tables.iter());
         tie_to_chapters(&mut notes.list, project.narrative.as_ref());
@@ -306,7 +312,7 @@ impl ReportPage<'_> {
 /// A narrative with the tables and figures that it places.
 fn placed<'a>(
     narrative: Option<&'a Narrative>,
-    parts: &Parts,
+    parts: &Parts<'_>,
 ) -> Result<Option<NarrativeView<'a>>, RenderError> {
     let view = narrative.map(|narrative| NarrativeView::new(narrative, &parts.placeable()));
     Ok(view.transpose()?)

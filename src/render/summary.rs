@@ -105,7 +105,7 @@ impl Figures {
         let score = report.total_or_computed(weight);
         let deductions = deductions(report, form);
         let funds = report.funds.as_ref();
-        let money_unit = report.money_unit.or(form.money_unit);
+        let money_unit = form.money_unit_of(report.money_unit);
         Self {
             score,
             full_marks: score.and(form.full_marks),

@@ -29,7 +29,17 @@ fn printed(context: &SiteContext, theme: &Theme) -> Pages {
     emit("data/schema.json", b"{}").unwrap();
     let mut summaries = Vec::new();
     for unit in &units() {
-        summaries.extend(unit_pages(unit, &downloads, context, theme, &mut emit).unwrap());
+        summaries.extend(
+            unit_pages(
+                unit,
+                &FiledForms::of(unit.unit()),
+                &downloads,
+                context,
+                theme,
+                &mut emit,
+            )
+            .unwrap(),
+        );
     }
     site_pages(&summaries, &downloads, context, theme, &mut emit).unwrap();
     pages
@@ -143,7 +153,15 @@ fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
     let units = units();
     let none = Downloads::new();
     let mut ignore = |_: &str, _: &[u8]| Ok(());
-    let summaries = unit_pages(&units[0], &none, &context(), &theme, &mut ignore).unwrap();
+    let summaries = unit_pages(
+        &units[0],
+        &FiledForms::of(units[0].unit()),
+        &none,
+        &context(),
+        &theme,
+        &mut ignore,
+    )
+    .unwrap();
     site_pages(&summaries, &none, &context(), &theme, &mut emit).unwrap();
     own.remove("hunan");
     assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
@@ -537,7 +555,17 @@ fn every_template_is_filled_by_some_page() {
         let mut ignore = |_: &str, _: &[u8]| Ok(());
         let of_units = units()
             .iter()
-            .map(|unit| unit_pages(unit, &Downloads::new(), &context(), &theme, &mut ignore))
+            .map(|unit| {
+                let filed = FiledForms::of(unit.unit());
+                unit_pages(
+                    unit,
+                    &filed,
+                    &Downloads::new(),
+                    &context(),
+                    &theme,
+                    &mut ignore,
+                )
+            })
             .collect::<Result<Vec<_>, _>>();
         let outcome = of_units.and_then(|summaries| {
             site_pages(

@@ -4,10 +4,8 @@
 use crate::check::Checked;
 use crate::folder::{Document, Narrative, Piece, ProjectFolder, UnitFolder, YearFolder};
 use crate::model::Report;
-use crate::render::base_table::filed_base_tables;
-use crate::render::form_table::filed_tables;
 use crate::render::table::Table;
-use crate::render::{project_name, title};
+use crate::render::{FiledForms, FiledYear, project_name, title};
 use serde::Serialize;
 
 /// A page with its texts.
@@ -24,25 +22,23 @@ pub struct Page {
 }
 
 /// The pages of a unit's reports and projects, newest first.
-pub fn of(checked: &Checked) -> Vec<Page> {
+pub fn of(checked: &Checked, filed: &FiledForms) -> Vec<Page> {
     let unit = checked.unit();
     let mut pages = Vec::new();
-    for year in unit.years.iter().rev() {
-        pages.push(year_page(unit, year));
-        let projects = year.projects.iter();
-        pages.extend(projects.map(|project| project_page(unit, year, project)));
+    for (year, filed) in unit.years.iter().zip(&filed.years).rev() {
+        pages.push(year_page(unit, year, filed));
+        let projects = year.projects.iter().zip(&filed.projects);
+        pages.extend(projects.map(|(project, filed)| project_page(unit, year, project, filed)));
     }
     pages
 }
 
-fn year_page(unit: &UnitFolder, year: &YearFolder) -> Page {
+fn year_page(unit: &UnitFolder, year: &YearFolder, filed: &FiledYear) -> Page {
     let mut text = unit_names(unit);
     if let Some(report) = &year.report {
-        add_report(&mut text, unit, report, year);
+        add_report(&mut text, report, year, &filed.report);
     }
-    if let Some(base) = &year.base {
-        add_tables(&mut text, &filed_base_tables(&unit.unit, base));
-    }
+    add_tables(&mut text, &filed.base);
     add_narrative(&mut text, year.narrative.as_ref());
     Page {
         title: format!("{}年度绩效自评", year.year),
@@ -52,11 +48,16 @@ fn year_page(unit: &UnitFolder, year: &YearFolder) -> Page {
     }
 }
 
-fn project_page(unit: &UnitFolder, year: &YearFolder, project: &ProjectFolder) -> Page {
+fn project_page(
+    unit: &UnitFolder,
+    year: &YearFolder,
+    project: &ProjectFolder,
+    filed: &[Table],
+) -> Page {
     let mut text = unit_names(unit);
     let name = project_name(project, year.year);
     add(&mut text, &name);
-    add_report(&mut text, unit, &project.report, year);
+    add_report(&mut text, &project.report, year, filed);
     add_narrative(&mut text, project.narrative.as_ref());
     Page {
         title: format!("{name}（{}年度项目）", year.year),
@@ -75,9 +76,9 @@ fn unit_names(unit: &UnitFolder) -> String {
     text
 }
 
-fn add_report(text: &mut String, unit: &UnitFolder, report: &Document<Report>, year: &YearFolder) {
+fn add_report(text: &mut String, report: &Document<Report>, year: &YearFolder, filed: &[Table]) {
     add(text, &title(report, year.year));
-    add_tables(text, &filed_tables(&unit.unit, report));
+    add_tables(text, filed);
 }
 
 fn add_tables(text: &mut String, tables: &[Table]) {

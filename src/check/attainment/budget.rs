@@ -3,6 +3,7 @@
 use super::{Attainment, MET_EXACTLY, met, missed};
 use crate::check::FiledReport;
 use crate::check::measures::unit_of;
+use crate::check::money::unit_of_filed;
 use crate::model::quantity::Figure;
 use crate::model::{Amount, Indicator};
 
@@ -15,7 +16,7 @@ pub(super) fn within_budget(
     let Some((least, most)) = budget_named(filed, &row.target) else {
         return Attainment::Unknown;
     };
-    let unit = filed.report.money_unit.or(filed.form.money_unit);
+    let unit = unit_of_filed(filed);
     let (Some(spent), Some(unit)) = (actual.exact(), unit) else {
         return Attainment::Unknown;
     };

@@ -93,7 +93,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_digit) {
+    while let Some(offset) = next_digit(&bytes[at..]) {
         let start = at + offset;
         let mut end = start;
         let mut point = false;
@@ -150,6 +150,20 @@ pub fn figures(text: &str) -> Vec<Figure> {
         });
     }
     found
+}
+
+/// Where the first digit stands: most stretches of a text have none.
+pub fn next_digit(bytes: &[u8]) -> Option<usize> {
+    const STRETCH: usize = 32;
+    let (stretches, _) = bytes.as_chunks::<STRETCH>();
+    // no early end within one: all its bytes are looked at in a few steps
+    let has_none = |stretch: &&[u8; STRETCH]| {
+        let digits = stretch.iter().map(u8::is_ascii_digit);
+        !digits.fold(false, |any, digit| any | digit)
+    };
+    let passed = stretches.iter().take_while(has_none).count() * STRETCH;
+    let rest = bytes[passed..].iter().position(u8::is_ascii_digit);
+    rest.map(|at| passed + at)
 }
 
 /// A number as it is written; most are small and whole.

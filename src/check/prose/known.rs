@@ -79,7 +79,7 @@ pub fn known(filed: &FiledProse<'_>) -> Vec<Known> {
     let year = filed.year();
     let overall = matches!(filed.file, FileRef::Narrative(_));
     if let Some(base) = year.base.as_ref().filter(|_| overall)
-        && let Some(unit) = base.data.money_unit.or(base.form.money_unit)
+        && let Some(unit) = base.money_unit()
     {
         let file = FileRef::Base(filed.at);
         add_rows(

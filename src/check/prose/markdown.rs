@@ -171,7 +171,7 @@ impl Reader<'_> {
 
     /// The text of a block without its marks.
     fn inline(&self, span: Range<usize>) -> Text {
-        let mut text = Text::default();
+        let mut text = Text::with_room(span.len());
         let mut at = span.start;
         while let Some(c) = self.source[at..span.end].chars().next() {
             let rest = &self.source[at..span.end];

@@ -113,7 +113,7 @@ impl<'r> Names<'r> {
             let counted = match figure.measure {
                 Measure::Money(_) => false,
                 Measure::Percent => true,
-                Measure::Other(unit) => !" 年月日".contains(unit),
+                Measure::Other(unit) => !matches!(unit, ' ' | '年' | '月' | '日'),
             };
             if figure.near || !counted {
                 continue;

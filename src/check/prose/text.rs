@@ -28,6 +28,14 @@ impl Text {
         text
     }
 
+    /// An empty text with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self {
+            plain: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     /// Adds a character that stands at this byte of the source. A space stays
     /// only between Latin letters or digits.
     pub fn push(&mut self, c: char, at: usize) {

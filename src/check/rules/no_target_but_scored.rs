@@ -152,7 +152,8 @@ fn says_none(filed: &FiledReport<'_>, row: &Indicator) -> bool {
         "" => is_none(&row.target) && !is_nothing(&row.actual),
         "无" => !is_nothing(&row.actual) || is_benefit(row),
         target => {
-            is_none(target)
+            // what is a figure is no such word
+            !target.ends_with(|c: char| c.is_ascii_digit()) && is_none(target)
                 || (target.starts_with('无') && names_benefit(target) && !is_wish(target))
         }
     }

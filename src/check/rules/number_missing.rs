@@ -47,7 +47,7 @@
 //!     实际完成情况: 拆除存量违建127处7868平方米，新增违建12处408平方米。
 //! ```
 
-use crate::check::prose::{count_before, figures, sentences, written};
+use crate::check::prose::{count_before, figures, next_digit, sentences, written};
 use crate::check::{Check, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::folder::UnitFolder;
@@ -87,16 +87,18 @@ fn check(unit: &UnitFolder, findings: &mut Findings) {
 /// Whether a figure stands right after such a character anywhere.
 fn may_miss(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut last = 0;
-    let mut digits = bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| byte.is_ascii_digit());
-    digits.any(|(at, _)| {
-        let goes_on = at == last + 1;
-        last = at;
-        !goes_on && text[..at].ends_with(COUNTED)
-    })
+    let mut at = 0;
+    while let Some(offset) = next_digit(&bytes[at..]) {
+        let start = at + offset;
+        if text[..start].ends_with(COUNTED) {
+            return true;
+        }
+        let digits = bytes[start..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
+        at = start + digits.count();
+    }
+    false
 }
 
 /// The measures without a number that stand right before a figure, in a sentence

@@ -260,7 +260,8 @@ fn amounts(filed: &FiledProse<'_>, year: u16, named: &[Named<'_>], findings: &mu
 /// The years of a block, with 年; not those within 《》 nor of a date.
 fn years(block: &Block) -> impl Iterator<Item = Named<'_>> {
     let text = &block.text.plain;
-    text.match_indices('年').filter_map(move |(at, sign)| {
+    let named = if text.contains("年") { &text[..] } else { "" };
+    named.match_indices('年').filter_map(move |(at, sign)| {
         let start = at.checked_sub(4)?;
         let year: u16 = text.get(start..at)?.parse().ok()?;
         let after = &text[at + sign.len()..];

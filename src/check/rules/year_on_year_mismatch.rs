@@ -311,7 +311,7 @@ fn report_of_last_year(filed: &FiledProse<'_>, label: &str, unit: MoneyUnit) -> 
         .find(|folder| folder.year.0 == year)?
         .report
         .as_ref()?;
-    let money_unit = document.data.money_unit.or(document.form.money_unit);
+    let money_unit = document.money_unit();
     let funds = document
         .data
         .funds

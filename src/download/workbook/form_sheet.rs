@@ -23,7 +23,7 @@ const LINE: usize = 15;
 const TALLEST: usize = 409;
 
 /// Writes a form.
-pub fn write(form: &Form, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(&form.sheet)?;
     sheet.set_paper_size(A4);
     sheet.set_print_fit_to_pages(1, 0);

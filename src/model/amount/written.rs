@@ -79,6 +79,9 @@ enum Fault {
 
 /// Reads an amount, with or without a trailing 分.
 pub(super) fn amount(text: &str) -> Result<Amount, AmountError> {
+    if let Some(amount) = short(text) {
+        return Ok(amount);
+    }
     let plain = plain(text);
     let number = plain.strip_suffix('分').map_or(&*plain, str::trim_end);
     read(number).map_err(|(fault, suggestion)| AmountError {
@@ -90,6 +93,9 @@ pub(super) fn amount(text: &str) -> Result<Amount, AmountError> {
 
 /// Reads the number before a percent sign.
 pub(super) fn percent(text: &str) -> Result<Amount, AmountError> {
+    if let Some(amount) = text.strip_suffix('%').and_then(short) {
+        return Ok(amount);
+    }
     let plain = plain(text);
     let number = match plain.strip_suffix('%') {
         Some(number) => read(number.trim_end()).and_then(|amount| {
@@ -109,6 +115,27 @@ pub(super) fn percent(text: &str) -> Result<Amount, AmountError> {
         fault,
         suggestion: suggestion.map(|number| format!("{number}%")),
     })
+}
+
+/// A short number in plain digits with at most one point, as nearly all are: the
+/// same as [`read`] has, in one pass.
+fn short(number: &str) -> Option<Amount> {
+    const LONGEST: usize = 15;
+    let bytes = number.as_bytes();
+    if bytes.len() > LONGEST || matches!(bytes, [b'0', b'0'..=b'9', ..]) {
+        return None;
+    }
+    let (mut digits, mut point) = (0_i128, None);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + i128::from(byte - b'0'),
+            b'.' if point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+    }
+    let places = point.map_or(0, |at| bytes.len() - at - 1);
+    let is_whole = bytes.last()?.is_ascii_digit() && places <= MOST_PLACES;
+    Amount::from_digits(digits, u32::try_from(places).ok()?).filter(|_| is_whole)
 }
 
 /// What is wrong, and the number written right.
