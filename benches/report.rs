@@ -1,10 +1,11 @@
 //! What one report costs, room by room, on the largest form of the sample
-//! content: 130 rows in seven groups, nine project forms beside it. The unit's
-//! parsing and its checking stand in one run, so that they can be held against
-//! each other and against the bare parser.
+//! content: 130 rows in seven groups, nine project forms beside it. The bare
+//! parser, the unit's loading, its checking, drawing, pages, downloads and index
+//! stand in one run, so that they can be held against each other.
 //!
 //! ```text
-//! cargo bench --bench report
+//! cargo bench                  measure
+//! cargo bench -- --test        run each once, as a smoke test
 //! ```
 
 #![allow(clippy::expect_used, missing_docs)] // the sample content is clean, or there is nothing to measure
@@ -13,11 +14,12 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
-use ziping::model::Report;
-use ziping::render::{Downloads, SiteContext, unit_pages};
+use ziping::chart::{self, Bar, BarChart, Composition, Part};
+use ziping::model::{Amount, Report};
+use ziping::render::{Downloads, FiledForms, SiteContext, unit_pages};
 use ziping::source::Source;
 use ziping::theme::Theme;
-use ziping::{check, load};
+use ziping::{check, download, load, search};
 
 const UNIT: &str = "hubei/wuhan/hongshan/hongshan-jiedao";
 
@@ -64,6 +66,10 @@ fn report(criterion: &mut Criterion) {
     });
 
     let checked = check::run(unit(), &settings).expect("a unit that passes");
+    criterion.bench_function("draw the unit's forms as tables", |bencher| {
+        bencher.iter(|| FiledForms::of(checked.unit()));
+    });
+    let filed = FiledForms::of(checked.unit());
     let theme = Theme::new(BTreeMap::new()).expect("the built-in theme");
     let site = SiteContext::default();
     criterion.bench_function("render the unit's pages", |bencher| {
@@ -73,11 +79,65 @@ fn report(criterion: &mut Criterion) {
                 bytes += page.len();
                 Ok(())
             };
-            unit_pages(&checked, &Downloads::new(), &site, &theme, &mut emit).expect("pages");
+            let none = Downloads::new();
+            unit_pages(&checked, &filed, &none, &site, &theme, &mut emit).expect("pages");
             bytes
+        });
+    });
+    criterion.bench_function("write the unit's downloads", |bencher| {
+        bencher.iter(|| {
+            let mut bytes = 0;
+            let mut emit = |_: &str, file: &[u8]| {
+                bytes += file.len();
+                Ok(())
+            };
+            download::unit_files(&checked, &filed, "", &mut emit).expect("files");
+            bytes
+        });
+    });
+    criterion.bench_function("index the unit", |bencher| {
+        bencher.iter(|| {
+            let (file, entry) = search::unit_file(&checked, &filed).expect("its texts");
+            let index = search::site_files(vec![entry], &BTreeMap::new());
+            (file, index.expect("an index"))
         });
     });
 }
 
-criterion_group!(benches, report);
+/// A chart of each of two kinds, of ten figures.
+fn charts(criterion: &mut Criterion) {
+    let amounts = || (1..=10).map(|number| Amount::from_int(number * 137));
+    let bar = |amount: Amount| Bar {
+        label: "产出指标".to_owned(),
+        value: amount,
+        track: Some(Amount::from_int(1_500)),
+        text: amount.to_string(),
+        low: false,
+    };
+    let bars = BarChart {
+        id: "bars".to_owned(),
+        title: "得分构成".to_owned(),
+        description: "各部分的得分与分值。".to_owned(),
+        bars: amounts().map(bar).collect(),
+    };
+    criterion.bench_function("draw ten bars", |bencher| {
+        bencher.iter(|| chart::bars(black_box(&bars)));
+    });
+    let part = |amount: Amount| Part {
+        label: "一般公共预算".to_owned(),
+        value: amount,
+        text: amount.to_string(),
+    };
+    let composition = Composition {
+        id: "parts".to_owned(),
+        title: "资金构成".to_owned(),
+        description: "按收入性质分。".to_owned(),
+        parts: amounts().map(part).collect(),
+    };
+    criterion.bench_function("draw a composition of ten parts", |bencher| {
+        bencher.iter(|| chart::composition(black_box(&composition)));
+    });
+}
+
+criterion_group!(benches, report, charts);
 criterion_main!(benches);

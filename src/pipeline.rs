@@ -8,6 +8,7 @@ mod places;
 mod rulebook;
 mod settings;
 mod since;
+mod workers;
 
 pub use fixing::{Fixed, fix};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
@@ -24,12 +25,12 @@ use crate::publish::{PublishError, Published, Stage};
 use crate::render::{self, FiledForms, RenderError, RuleText, SiteContext, Summary};
 use crate::search;
 use crate::theme::{self, Theme, ThemeError};
-use rayon::prelude::*;
 use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use workers::Workers;
 
 /// What to build, and where to.
 #[derive(Debug, Clone)]
@@ -194,35 +195,31 @@ fn each_unit<T: Send>(
     let only = below_content(root, scope.paths)?;
     let changes = scope.since.map(|since| Changes::since(root, since));
     let changes = changes.transpose()?;
-    pool(jobs)?.install(|| {
-        let (content, mut outcome) = open(root)?;
-        let Some(content) = content else {
-            return Ok((outcome, Vec::new()));
-        };
-        if let Some(changes) = &changes {
-            let told = |one: &Diagnostic| one.stops_publication() || changes.touch(&one.place.path);
-            outcome.diagnostics.retain(told);
-        }
-        let is_below = |unit: &UnitEntry| only.iter().any(|path| touches(path, unit));
-        let units: Vec<&UnitEntry> = content
-            .tree
-            .units
-            .iter()
-            .filter(|unit| only.is_empty() || is_below(unit))
-            .filter(|unit| changes.as_ref().is_none_or(|changes| changes.concern(unit)))
-            .collect();
-        progress(Progress::Units(units.len()));
-        let results = units
-            .into_par_iter()
-            .map(|entry| {
-                let result = each(entry, &content);
-                progress(Progress::UnitDone);
-                result
-            })
-            .collect::<Result<_, Failure>>()?;
-        progress(Progress::Finishing);
-        Ok((outcome, results))
-    })
+    let workers = Workers::new(jobs)?;
+    let (content, mut outcome) = open(root)?;
+    let Some(content) = content else {
+        return Ok((outcome, Vec::new()));
+    };
+    if let Some(changes) = &changes {
+        let told = |one: &Diagnostic| one.stops_publication() || changes.touch(&one.place.path);
+        outcome.diagnostics.retain(told);
+    }
+    let is_below = |unit: &UnitEntry| only.iter().any(|path| touches(path, unit));
+    let units: Vec<&UnitEntry> = content
+        .tree
+        .units
+        .iter()
+        .filter(|unit| only.is_empty() || is_below(unit))
+        .filter(|unit| changes.as_ref().is_none_or(|changes| changes.concern(unit)))
+        .collect();
+    progress(Progress::Units(units.len()));
+    let results = workers.each(&units, |entry| {
+        let result = each(entry, &content);
+        progress(Progress::UnitDone);
+        result
+    })?;
+    progress(Progress::Finishing);
+    Ok((outcome, results))
 }
 
 /// Checks all content and, when nothing stands in the way, publishes it.
@@ -231,109 +228,104 @@ fn each_unit<T: Send>(
 /// [`Failure`] when the machine, the theme or the output folder is at fault. The
 /// output folder then stays as it was.
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
-    pool(options.jobs)?.install(|| {
-        let (content, mut outcome) = open(&options.root)?;
-        let Some(content) = content else {
-            return Ok(outcome);
-        };
-        let Content {
-            settings,
-            forms,
-            tree,
-            regions,
-        } = content;
-        let base_url = base_url(options.base_url.as_deref().unwrap_or(&settings.base_url))?;
-        let theme = theme(&options.root, &settings.theme)?;
-        let site = SiteContext {
-            site: settings,
-            base_url,
-            regions,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            rules: rules().into_iter().map(rule_text).collect(),
-            datasets: download::datasets(),
-        };
-        let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
-        let inputs: Vec<&Path> = inputs
-            .iter()
-            .map(PathBuf::as_path)
-            .filter(|path| path.exists())
-            .collect();
-        let mut protected: Vec<&Path> = vec![&options.root];
-        protected.extend(options.home.as_deref());
-        let stage = Stage::open(&options.output, &protected, &inputs)?;
+    let workers = Workers::new(options.jobs)?;
+    let (content, mut outcome) = open(&options.root)?;
+    let Some(content) = content else {
+        return Ok(outcome);
+    };
+    let Content {
+        settings,
+        forms,
+        tree,
+        regions,
+    } = content;
+    let base_url = base_url(options.base_url.as_deref().unwrap_or(&settings.base_url))?;
+    let theme = theme(&options.root, &settings.theme)?;
+    let site = SiteContext {
+        site: settings,
+        base_url,
+        regions,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: rules().into_iter().map(rule_text).collect(),
+        datasets: download::datasets(),
+    };
+    let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
+    let inputs: Vec<&Path> = inputs
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(|path| path.exists())
+        .collect();
+    let mut protected: Vec<&Path> = vec![&options.root];
+    protected.extend(options.home.as_deref());
+    let stage = Stage::open(&options.output, &protected, &inputs)?;
 
-        let none = Edited::new();
-        let stopped = AtomicBool::new(false);
-        progress(Progress::Units(tree.units.len()));
-        let results: Vec<UnitResult<Option<Made>>> = tree
-            .units
-            .par_iter()
-            .map(|entry| {
-                let result = work(&options.root, entry, &forms, &site.site, &none, |checked| {
-                    // Once one unit is refused nothing will be published: the
-                    // others are only checked.
-                    if stopped.load(Ordering::Relaxed) {
-                        return Ok(None);
-                    }
-                    let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-                    let filed = FiledForms::of(checked.unit());
-                    let (downloads, files) =
-                        download::unit_files(&checked, &filed, &site.base_url, &mut emit)?;
-                    let ((address, bytes), share) =
-                        search::unit_file(&checked, &filed).map_err(Failure::Index)?;
-                    stage.write(&address, &bytes)?;
-                    let summaries =
-                        render::unit_pages(&checked, &filed, &downloads, &site, &theme, &mut emit)?;
-                    for (address, from) in attachments(entry, checked.unit()) {
-                        stage.copy(&address, &from)?;
-                    }
-                    Ok(Some(Made {
-                        summaries,
-                        files,
-                        entry: share,
-                    }))
-                });
-                if !matches!(&result, Ok(result) if result.made.is_some()) {
-                    stopped.store(true, Ordering::Relaxed);
-                }
-                progress(Progress::UnitDone);
-                result
-            })
-            .collect::<Result<_, Failure>>()?;
-        progress(Progress::Finishing);
-
-        let (mut summaries, mut files, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-        let mut refused = outcome
-            .diagnostics
-            .iter()
-            .any(Diagnostic::stops_publication);
-        for result in results {
-            match outcome.take(result) {
-                Some(Some(made)) => {
-                    summaries.extend(made.summaries);
-                    files.push(made.files);
-                    entries.push(made.entry);
-                }
-                Some(None) => {}
-                None => refused = true,
+    let none = Edited::new();
+    let stopped = AtomicBool::new(false);
+    progress(Progress::Units(tree.units.len()));
+    let results: Vec<UnitResult<Option<Made>>> = workers.each(&tree.units, |entry| {
+        let result = work(&options.root, entry, &forms, &site.site, &none, |checked| {
+            // Once one unit is refused nothing will be published: the
+            // others are only checked.
+            if stopped.load(Ordering::Relaxed) {
+                return Ok(None);
             }
-        }
-        diagnostic::sort(&mut outcome.diagnostics);
-        if refused {
-            return Ok(outcome);
-        }
-        let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-        let mut join =
-            |address: &str, parts: &[String]| stage.join(address, parts).map_err(io::Error::other);
-        let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut join)?;
-        let index = search::site_files(entries, &site.regions).map_err(Failure::Index)?;
-        for (address, bytes) in index {
+            let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
+            let filed = FiledForms::of(checked.unit());
+            let (downloads, files) =
+                download::unit_files(&checked, &filed, &site.base_url, &mut emit)?;
+            let ((address, bytes), share) =
+                search::unit_file(&checked, &filed).map_err(Failure::Index)?;
             stage.write(&address, &bytes)?;
+            let summaries =
+                render::unit_pages(&checked, &filed, &downloads, &site, &theme, &mut emit)?;
+            for (address, from) in attachments(entry, checked.unit()) {
+                stage.copy(&address, &from)?;
+            }
+            Ok(Some(Made {
+                summaries,
+                files,
+                entry: share,
+            }))
+        });
+        if !matches!(&result, Ok(result) if result.made.is_some()) {
+            stopped.store(true, Ordering::Relaxed);
         }
-        render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
-        outcome.published = Some(stage.finish()?);
-        Ok(outcome)
-    })
+        progress(Progress::UnitDone);
+        result
+    })?;
+    progress(Progress::Finishing);
+
+    let (mut summaries, mut files, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    let mut refused = outcome
+        .diagnostics
+        .iter()
+        .any(Diagnostic::stops_publication);
+    for result in results {
+        match outcome.take(result) {
+            Some(Some(made)) => {
+                summaries.extend(made.summaries);
+                files.push(made.files);
+                entries.push(made.entry);
+            }
+            Some(None) => {}
+            None => refused = true,
+        }
+    }
+    diagnostic::sort(&mut outcome.diagnostics);
+    if refused {
+        return Ok(outcome);
+    }
+    let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
+    let mut join =
+        |address: &str, parts: &[String]| stage.join(address, parts).map_err(io::Error::other);
+    let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut join)?;
+    let index = search::site_files(entries, &site.regions).map_err(Failure::Index)?;
+    for (address, bytes) in index {
+        stage.write(&address, &bytes)?;
+    }
+    render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
+    outcome.published = Some(stage.finish()?);
+    Ok(outcome)
 }
 
 /// What stays of a unit whose pages and files are made.
@@ -507,12 +499,6 @@ fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
         return Err(Failure::NoTheme(folder));
     }
     Ok(Theme::new(theme::read_files(&folder)?)?)
-}
-
-fn pool(jobs: Option<usize>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or(0))
-        .build()
 }
 
 /// The paths made absolute, refused where they are not below content.
