@@ -98,7 +98,7 @@ use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::quantity::{Figure, Value};
-use crate::model::{DataPath, Indicator, Quantity};
+use crate::model::{DataPath, Indicator, Letters, Quantity};
 
 pub static RULE: Rule = Rule {
     code: "ZP212",
@@ -153,6 +153,7 @@ fn hold(
             format!("{name}的年度指标值是{target}，实际完成值只写 {actual}，没有计量单位"),
             format!("实际完成值也写上单位“{}”", written(wanted, &of_target)),
         ),
+        (false, false) if of_target == of_actual => return None,
         (false, false) => return differ(filed, path, row, [wanted, reached], findings),
         _ => return None,
     };
@@ -230,7 +231,7 @@ fn needs_no_unit(name: &str) -> bool {
         "比例", "比值", "之比", "系数", "指数", "得分", "评分", "分数", "排名", "名次", "位次",
         "等级", "倍数",
     ];
-    WORDS.iter().any(|word| name.contains(word))
+    Letters::of(name).hold_any(&WORDS)
 }
 
 #[cfg(test)]
