@@ -36,9 +36,6 @@ const OFFICES: [&str; 3] = ["科", "股", "处"];
 /// What such bodies are counted in.
 const MEASURES: [char; 3] = ['个', '家', '所'];
 
-/// The same, to be looked for.
-const MEASURE_WORDS: [&str; 3] = ["个", "家", "所"];
-
 /// What leads to the names where no colon does.
 const NAMELY: [&str; 4] = ["分别是", "分别为", "包括", "即"];
 
@@ -50,10 +47,10 @@ const REACHING: &[&str] = &["涉及", "覆盖", "惠及", "位于", "跨"];
 
 /// Whether a text counts anything so.
 pub fn counts_anything(text: &str) -> bool {
-    let measures = MEASURE_WORDS.iter().filter(|word| text.contains(**word));
-    measures.into_iter().any(|measure| {
-        let mut counted = text.match_indices(measure);
-        counted.any(|(at, _)| text[..at].ends_with(is_count))
+    MEASURES.iter().any(|measure| {
+        let is_there = text.contains(&*measure.encode_utf8(&mut [0; 4]));
+        let mut counted = text.match_indices(*measure);
+        is_there && counted.any(|(at, _)| text[..at].ends_with(is_count))
     })
 }
 

@@ -260,16 +260,15 @@ fn amounts(filed: &FiledProse<'_>, year: u16, named: &[Named<'_>], findings: &mu
 /// The years of a block, with 年; not those within 《》 nor of a date.
 fn years(block: &Block) -> impl Iterator<Item = Named<'_>> {
     let text = &block.text.plain;
-    let named = if text.contains("年") { &text[..] } else { "" };
-    named.match_indices('年').filter_map(move |(at, sign)| {
+    text.match_indices('年').filter_map(move |(at, sign)| {
         let start = at.checked_sub(4)?;
         let year: u16 = text.get(start..at)?.parse().ok()?;
         let after = &text[at + sign.len()..];
         let is_date = after.starts_with(|c: char| c.is_ascii_digit());
         let before = &text[..start];
-        let quoted = before.matches('《').count() > before.matches('》').count();
+        let quoted = || before.matches('《').count() > before.matches('》').count();
         let whole = !before.ends_with(|c: char| c.is_ascii_digit());
-        let plain = whole && !is_date && !quoted && (1990..2100).contains(&year);
+        let plain = whole && !is_date && (1990..2100).contains(&year) && !quoted();
         let words = start..at + sign.len();
         plain.then_some(Named { block, words, year })
     })
