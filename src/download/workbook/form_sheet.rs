@@ -38,7 +38,7 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     } else {
         UPRIGHT_LETTERS
     };
-    let grid = Grid::of(&form.tables, letters);
+    let grid = Grid::of(form.tables, letters);
     for (at, width) in (0_u16..).zip(&grid.widths) {
         sheet.set_column_width(at, u32::try_from(*width).unwrap_or_default())?;
     }
