@@ -7,7 +7,6 @@
 //! format writes those. The files of a year and of the site are those of the
 //! units laid end to end, so no unit has to stay in memory for them.
 
-mod comma_separated;
 mod json;
 mod package;
 mod records;
@@ -228,13 +227,7 @@ impl Desk<'_, '_> {
         self.give(folder, "report.xlsx", "自评表和数据", "XLSX", book)?;
         for table in &tables {
             let name = format!("{}.csv", table.name);
-            self.give(
-                folder,
-                &name,
-                table.title,
-                "CSV",
-                comma_separated::file(table),
-            )?;
+            self.give(folder, &name, table.title, "CSV", table.to_csv())?;
         }
         let data = json::file(&tables, &up_to(folder, SCHEMA));
         self.give(folder, "data.json", "全部数据", "JSON", data)?;

@@ -337,15 +337,18 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         },
         figures: summary.figures.clone(),
     });
+    let whose = format!("{}{year}年度", tree.context.site.name);
+    let mut drawn = distributions(summaries);
+    press.figure_files(&mut drawn, &address, &whose)?;
     let page = YearPage {
         year: Some(year),
         rollup: Rollup::of(summaries),
-        drawn: distributions(summaries),
+        drawn,
         rows: rows.collect(),
         years: tree.years_but(Some(year), origin),
         downloads: press.downloads(
             &format!("years/{year}"),
-            &format!("{}{year}年度", tree.context.site.name),
+            &whose,
             origin,
         ),
     };

@@ -83,7 +83,9 @@ fn year_page(
     let base_notes = notes.of(FileRef::Base(at));
     notes.of(FileRef::Narrative(at));
 
-    let parts = Parts::of_year(unit, year, &report_notes, &base_notes);
+    let mut parts = Parts::of_year(unit, year, &report_notes, &base_notes);
+    let whose = format!("{}{}年度", unit.unit.label(), year.year);
+    press.figure_files(&mut parts.drawn, &address, &whose)?;
     let narrative = placed(year.narrative.as_ref(), &parts)?;
     tie_to_tables(&mut notes.list, parts.form.tables.iter().chain(&parts.base));
     tie_to_chapters(&mut notes.list, year.narrative.as_ref());
@@ -114,7 +116,7 @@ fn year_page(
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
         downloads: press.downloads(
             &format!("{}/{}", unit.address, year.year),
-            &format!("{}{}年度", unit.unit.label(), year.year),
+            &whose,
             origin,
         ),
         attachments: attachments(unit, year, origin),
@@ -149,11 +151,13 @@ fn project_pages(
         let form_notes = notes.of(FileRef::Project(at, project_at));
         notes.of(FileRef::ProjectNarrative(at, project_at));
 
-        let parts = Parts::of_project(unit, project, &form_notes);
+        let name = project_name(project, year.year);
+        let whose = format!("{}{}年度-{name}", unit.unit.label(), year.year);
+        let mut parts = Parts::of_project(unit, project, &form_notes);
+        press.figure_files(&mut parts.drawn, &address, &whose)?;
         let narrative = placed(project.narrative.as_ref(), &parts)?;
         tie_to_tables(&mut notes.list, parts.form.tables.iter());
         tie_to_chapters(&mut notes.list, project.narrative.as_ref());
-        let name = project_name(project, year.year);
         let neighbour = |project| Link {
             title: project_name(project, year.year),
             href: origin.link(&project_address(unit, year, project)),
@@ -177,7 +181,7 @@ fn project_pages(
             catalogue: catalogue(&report.data),
             downloads: press.downloads(
                 &format!("{}/{}/projects/{}", unit.address, year.year, project.slug),
-                &format!("{}{}年度-{name}", unit.unit.label(), year.year),
+                &whose,
                 origin,
             ),
             attachments: Vec::new(),

@@ -1,7 +1,7 @@
 //! Many reports in a few figures: what a region or a year comes to.
 
 use super::Summary;
-use super::figures::{Drawing, Figure, table};
+use super::figures::{Chart, Figure, table};
 use super::table::{Cell, Row};
 use crate::chart::{Bar, BarChart};
 use crate::model::{Amount, MoneyUnit, Percent};
@@ -171,14 +171,15 @@ fn distribution(
     Some(Figure {
         id: id.to_owned(),
         title,
-        drawing: Drawing::Bars(BarChart {
+        drawing: Chart::Bars(BarChart {
             id: format!("{id}-svg"),
             title: title.to_owned(),
             description: description.clone(),
             bars: bars.collect(),
-        }),
+        }).into(),
         description,
         table: table(title, heads, rows),
+        files: None,
     })
 }
 

@@ -55,6 +55,9 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
             Some((year.year, Figures::of(&report.data, &report.form)))
         })
         .collect();
+    let whose = format!("{}历年", unit.unit.label());
+    let mut drawn = year_figures(&reported);
+    press.figure_files(&mut drawn, &address, &whose)?;
     let page = UnitPage {
         name: &unit.unit.name,
         former_names: &unit.unit.former_names,
@@ -66,7 +69,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         .flatten()
         .collect(),
         years: years().map(|year| year_row(unit, year, origin)).collect(),
-        drawn: year_figures(&reported),
+        drawn,
         project_years: years()
             .filter(|year| !year.projects.is_empty())
             .map(|year| ProjectYear {
@@ -74,7 +77,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
                 rows: project_rows(unit, year, origin),
             })
             .collect(),
-        downloads: press.downloads(&unit.address, &format!("{}历年", unit.unit.label()), origin),
+        downloads: press.downloads(&unit.address, &whose, origin),
     };
     let name = &unit.unit.name;
     let subject = Subject {

@@ -1,6 +1,6 @@
 //! The figures of a unit's page: its years beside one another.
 
-use super::figures::{Drawing, Figure, table};
+use super::figures::{Chart, Figure, table};
 use super::summary::Figures;
 use super::table::{Cell, Row};
 use crate::chart::{Bar, BarChart, GroupedBars};
@@ -44,14 +44,15 @@ fn scores(years: &[(Year, Figures)]) -> Option<Figure> {
     Some(Figure {
         id: "tu-linian-defen".to_owned(),
         title,
-        drawing: Drawing::Bars(BarChart {
+        drawing: Chart::Bars(BarChart {
             id: "tu-linian-defen-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),
             bars: scored.iter().map(bar).collect(),
-        }),
+        }).into(),
         description,
-        table: table(title, ["年度", "得分", "等级"], scored.iter().map(row)),
+        table: table(title, ["年度", "得分（分）", "等级"], scored.iter().map(row)),
+        files: None,
     })
 }
 
@@ -89,14 +90,15 @@ fn execution(years: &[(Year, Figures)]) -> Option<Figure> {
     Some(Figure {
         id: "tu-linian-zhixing".to_owned(),
         title,
-        drawing: Drawing::Grouped(GroupedBars {
+        drawing: Chart::Grouped(GroupedBars {
             id: "tu-linian-zhixing-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),
             series: ["全年预算数".to_owned(), "全年执行数".to_owned()],
             groups: groups.collect(),
-        }),
+        }).into(),
         description,
         table: table(title, ["年度", "全年预算数", "全年执行数"], rows),
+        files: None,
     })
 }
