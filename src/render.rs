@@ -11,6 +11,7 @@ pub mod deductions;
 mod downloads;
 mod figures;
 mod fixed_pages;
+mod follow_up;
 pub mod form_table;
 mod frame;
 mod linked_data;

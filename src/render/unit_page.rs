@@ -3,6 +3,7 @@
 use super::address::{Origin, index};
 use super::downloads::DownloadLink;
 use super::figures::Figure;
+use super::follow_up::{FollowUp, follow_up};
 use super::frame::{Field, Kind, Link, Subject};
 use super::summary::{Figures, title};
 use super::year_figures::year_figures;
@@ -18,10 +19,21 @@ struct UnitPage<'a> {
     name: &'a str,
     former_names: &'a [String],
     facts: Vec<Field>,
+    /// The newest year with an overall form, and what there is to know of it.
+    newest: Option<Newest<'a>>,
     years: Vec<ReportRow>,
     drawn: Vec<Figure>,
+    follow_up: Vec<FollowUp>,
     project_years: Vec<ProjectYear>,
     downloads: Vec<DownloadLink>,
+}
+
+/// The newest year's figures.
+#[derive(Debug, Serialize)]
+struct Newest<'a> {
+    year: Year,
+    href: String,
+    figures: &'a Figures,
 }
 
 /// The projects of one year.
@@ -68,8 +80,14 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         .into_iter()
         .flatten()
         .collect(),
+        newest: reported.last().map(|(year, figures)| Newest {
+            year: *year,
+            href: origin.link(&index(&format!("{}/{year}", unit.address))),
+            figures,
+        }),
         years: years().map(|year| year_row(unit, year, origin)).collect(),
         drawn,
+        follow_up: follow_up(unit, origin),
         project_years: years()
             .filter(|year| !year.projects.is_empty())
             .map(|year| ProjectYear {
