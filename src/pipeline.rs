@@ -40,6 +40,9 @@ pub struct Options {
     pub output: PathBuf,
     /// The address of the site, before that of `site.yaml`.
     pub base_url: Option<String>,
+    /// Which state of the content this is, for the pages to name: a revision of
+    /// git, or whatever the site's operator counts by.
+    pub revision: Option<String>,
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
@@ -249,6 +252,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             base_url,
             regions,
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
             rules: rules().into_iter().map(rule_text).collect(),
             datasets: download::datasets(),
         };

@@ -10,6 +10,7 @@ mod data_page;
 pub mod deductions;
 mod downloads;
 mod figures;
+mod fingerprint;
 mod fixed_pages;
 mod follow_up;
 pub mod form_table;
@@ -97,6 +98,8 @@ pub struct SiteContext {
     pub regions: BTreeMap<String, String>,
     /// The program's version.
     pub version: String,
+    /// Which state of the content this is, as its operator calls it; may be empty.
+    pub revision: String,
     /// What the page on the checks lists, in its order.
     pub rules: Vec<RuleText>,
     /// What the page on the data explains, in its order.

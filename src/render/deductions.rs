@@ -33,6 +33,11 @@ pub struct Deduction {
     pub measure: String,
     /// The address of the row on the page of the form.
     pub anchor: String,
+    /// The row in the data.
+    #[serde(skip)]
+    pub path: DataPath,
+    /// The numbers of the notes of the checks about it.
+    pub notes: Vec<usize>,
 }
 
 /// All rows that lost points, most points first, then as the form has them.
@@ -64,6 +69,8 @@ fn execution(report: &Report, form: &Form) -> Option<Deduction> {
         reason: report.funds.as_ref()?.reason.trim().to_owned(),
         measure: String::new(),
         anchor: anchor(&"预算执行".into()),
+        path: "预算执行".into(),
+        notes: Vec::new(),
     })
 }
 
@@ -95,6 +102,9 @@ fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
             reason: String::new(),
             measure: String::new(),
             anchor: anchor(&DataPath::from("年度目标").index(at)),
+            // the rows below a goal lose points of their own
+            path: DataPath::from("年度目标").index(at).key("得分"),
+            notes: Vec::new(),
         })
     };
     report
@@ -139,6 +149,8 @@ fn rows(report: &Report) -> Vec<Deduction> {
                 reason: row.reason.trim().to_owned(),
                 measure: row.measure.trim().to_owned(),
                 anchor: anchor(&path),
+                path: path.clone(),
+                notes: Vec::new(),
             });
         }
     }

@@ -5,6 +5,7 @@ mod site_map;
 
 use super::address::{Origin, index, parent};
 use super::downloads::DownloadLink;
+use lost_points::MostLost;
 use super::figures::Figure;
 use super::frame::{Kind, Link, Subject};
 use super::rollup::{Rollup, distributions};
@@ -35,6 +36,7 @@ struct HomePage {
     /// Where a search leads.
     search: String,
     totals: Vec<CountedFigure>,
+    newest: Option<NewestYear>,
     regions: Vec<Counted>,
     units: Vec<Counted>,
     latest: Vec<LatestReport>,
@@ -46,6 +48,20 @@ struct CountedFigure {
     name: &'static str,
     value: usize,
     unit: &'static str,
+}
+
+/// What the newest year comes to.
+#[derive(Debug, Serialize)]
+struct NewestYear {
+    /// `2024年度`, leading to its page.
+    #[serde(flatten)]
+    link: Link,
+    units: usize,
+    /// Overall forms and those of projects.
+    forms: usize,
+    rollup: Rollup,
+    /// Under which headings the most points were lost; `None` where that is many.
+    most_lost: Option<MostLost>,
 }
 
 #[derive(Debug, Serialize)]
@@ -217,6 +233,7 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let page = HomePage {
         search: origin.link(&index("search")),
         totals: totals(tree),
+        newest: newest(tree, origin),
         regions: tree.regions_in(None, origin),
         units: if tree.units.len() <= FEW_UNITS {
             units.collect()
@@ -255,6 +272,24 @@ fn totals(tree: &Tree<'_>) -> Vec<CountedFigure> {
         .filter(|(_, value, _)| *value > 0)
         .map(|(name, value, unit)| CountedFigure { name, value, unit })
         .collect()
+}
+
+/// The newest year that has scores.
+fn newest(tree: &Tree<'_>, origin: Origin<'_>) -> Option<NewestYear> {
+    let years = tree.years.iter().rev();
+    let mut scored = years.map(|(year, summaries)| (year, summaries, Rollup::of(summaries)));
+    let (year, summaries, rollup) = scored.find(|(_, _, rollup)| rollup.scored > 0)?;
+    let projects = summaries.iter().map(|summary| summary.projects.len());
+    Some(NewestYear {
+        link: Link {
+            title: format!("{year}年度"),
+            href: origin.link(&address_of(*year)),
+        },
+        units: summaries.len(),
+        forms: rollup.scored + projects.sum::<usize>(),
+        rollup,
+        most_lost: lost_points::most_lost(summaries),
+    })
 }
 
 /// The reports published last; without a date, those of the newest years.

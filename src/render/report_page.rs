@@ -3,6 +3,7 @@
 use super::address::{Origin, index};
 use super::downloads::DownloadLink;
 use super::figures::Figure;
+use super::fingerprint::Fingerprint;
 use super::frame::{Field, Kind, Link, Subject};
 use super::narrative::{NarrativeView, places_figure};
 use super::note_places::{tie_to_chapters, tie_to_tables};
@@ -38,6 +39,9 @@ struct ReportPage<'a> {
     notes: Vec<Note>,
     checks: String,
     catalogue: Vec<Field>,
+    /// Which state of the content this is; may be empty.
+    revision: &'a str,
+    fingerprint: Fingerprint,
     downloads: Vec<DownloadLink>,
     attachments: Vec<Link>,
     /// What its neighbours are: 年 or 项.
@@ -114,6 +118,8 @@ fn year_page(
         notes: notes.list,
         checks: origin.link(&index("checks")),
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
+        revision: &press.context.revision,
+        fingerprint: Fingerprint::of_year(unit, year),
         downloads: press.downloads(
             &format!("{}/{}", unit.address, year.year),
             &whose,
@@ -179,6 +185,8 @@ fn project_pages(
             notes: notes.list,
             checks: origin.link(&index("checks")),
             catalogue: catalogue(&report.data),
+            revision: &press.context.revision,
+            fingerprint: Fingerprint::of_project(unit, project),
             downloads: press.downloads(
                 &format!("{}/{}/projects/{}", unit.address, year.year, project.slug),
                 &whose,
@@ -287,12 +295,7 @@ impl ReportPage<'_> {
                 Vec::new(),
             ),
             (!self.notes.is_empty(), "shuoming", "校验说明", Vec::new()),
-            (
-                !self.catalogue.is_empty(),
-                "gongkai",
-                "公开信息",
-                Vec::new(),
-            ),
+            (true, "gongkai", "公开信息", Vec::new()),
             (!self.downloads.is_empty(), "xiazai", "下载", Vec::new()),
             (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
         ];

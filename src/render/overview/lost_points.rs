@@ -240,6 +240,28 @@ fn sums<'a>(
     sums
 }
 
+/// The headings under which the most points were lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct MostLost {
+    headings: String,
+    /// Under each of them, in 分.
+    lost: Amount,
+}
+
+/// Where these reports and their projects lost the most; nothing where more than two
+/// headings share that.
+pub(super) fn most_lost(summaries: &[&Summary]) -> Option<MostLost> {
+    let forms = filed(summaries);
+    let sums = sums(&forms, |under| (under.heading.as_str(), ""));
+    let (_, first) = sums.first()?;
+    let most = sums.iter().filter(|(_, sum)| sum.all() == first.all());
+    let most: Vec<&str> = most.map(|((heading, _), _)| *heading).collect();
+    (most.len() <= 2).then(|| MostLost {
+        headings: most.join("、"),
+        lost: first.all(),
+    })
+}
+
 impl Sum {
     /// On forms of both sorts.
     fn all(&self) -> Amount {

@@ -41,6 +41,7 @@ pub fn context() -> SiteContext {
             .map(|(folder, name)| (folder.to_owned(), name.to_owned())),
         ),
         version: "0.1.0".to_owned(),
+        revision: "2024-04-01 v7".to_owned(),
         rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
         datasets: crate::download::datasets(),
     }
