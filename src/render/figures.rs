@@ -1,6 +1,7 @@
 //! The figures (图) of a report: what each shows, drawn, and the data behind it.
 
 use super::address::{Origin, parent};
+use super::downloads::file_name;
 use super::table::{Cell, Row, Table};
 use super::{Press, RenderError};
 use crate::chart::{
@@ -9,7 +10,6 @@ use crate::chart::{
 use crate::comma_separated;
 use crate::form::Form;
 use crate::model::{Amount, BaseData, Items, MoneyUnit, Report, SpendingRow, Year};
-use super::downloads::file_name;
 use serde::{Serialize, Serializer};
 use std::io;
 use std::sync::OnceLock;
@@ -144,7 +144,8 @@ impl Press<'_, '_> {
         let origin = Origin::Page(page);
         let folder = parent(page).unwrap_or_default();
         for figure in figures {
-            let [svg, csv] = ["svg", "csv"].map(|ending| format!("{folder}/{}.{ending}", figure.id));
+            let [svg, csv] =
+                ["svg", "csv"].map(|ending| format!("{folder}/{}.{ending}", figure.id));
             self.give(&svg, figure.drawing.svg().as_bytes())?;
             let data = figure.to_csv().map_err(|source| RenderError::Emit {
                 address: csv.clone(),
@@ -232,7 +233,8 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
             title: "得分构成".to_owned(),
             description: description.clone(),
             bars: parts.iter().map(bar).collect(),
-        }).into(),
+        })
+        .into(),
         description,
         table: table(
             "得分构成",
@@ -279,9 +281,14 @@ fn composed(
             title: title.to_owned(),
             description: description.clone(),
             parts: parts.iter().map(part).collect(),
-        }).into(),
+        })
+        .into(),
         description,
-        table: table(title, ["项目", &in_unit("金额", unit)], parts.iter().map(row)),
+        table: table(
+            title,
+            ["项目", &in_unit("金额", unit)],
+            parts.iter().map(row),
+        ),
         files: None,
     })
 }
@@ -328,11 +335,16 @@ pub fn base_figures(base: &BaseData, form: &Form, year: Year) -> Vec<Figure> {
             description: description.clone(),
             series: series.clone(),
             groups: groups.collect(),
-        }).into(),
+        })
+        .into(),
         description,
         table: table(
             title,
-            ["项目", &in_unit(&series[0], unit), &in_unit(&series[1], unit)],
+            [
+                "项目",
+                &in_unit(&series[0], unit),
+                &in_unit(&series[1], unit),
+            ],
             rows,
         ),
         files: None,

@@ -5,7 +5,6 @@ mod site_map;
 
 use super::address::{Origin, index, parent};
 use super::downloads::DownloadLink;
-use lost_points::MostLost;
 use super::figures::Figure;
 use super::frame::{Kind, Link, Subject};
 use super::rollup::{Rollup, distributions};
@@ -13,6 +12,7 @@ use super::summary::Figures;
 use super::unit_page::ReportRow;
 use super::{Press, RenderError, SiteContext, Summary};
 use crate::model::Year;
+use lost_points::MostLost;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -381,11 +381,7 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         drawn,
         rows: rows.collect(),
         years: tree.years_but(Some(year), origin),
-        downloads: press.downloads(
-            &format!("years/{year}"),
-            &whose,
-            origin,
-        ),
+        downloads: press.downloads(&format!("years/{year}"), &whose, origin),
     };
     let subject = Subject {
         address: &address,

@@ -120,11 +120,7 @@ fn year_page(
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
         revision: &press.context.revision,
         fingerprint: Fingerprint::of_year(unit, year),
-        downloads: press.downloads(
-            &format!("{}/{}", unit.address, year.year),
-            &whose,
-            origin,
-        ),
+        downloads: press.downloads(&format!("{}/{}", unit.address, year.year), &whose, origin),
         attachments: attachments(unit, year, origin),
         neighbour: "年",
         previous: at.checked_sub(1).map(|before| of_year(&unit.years[before])),

@@ -176,7 +176,8 @@ fn distribution(
             title: title.to_owned(),
             description: description.clone(),
             bars: bars.collect(),
-        }).into(),
+        })
+        .into(),
         description,
         table: table(title, heads, rows),
         files: None,

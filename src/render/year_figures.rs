@@ -50,9 +50,14 @@ fn scores(years: &[(Year, Figures)]) -> Option<Figure> {
             title: title.to_owned(),
             description: description.clone(),
             bars: scored.iter().map(bar).collect(),
-        }).into(),
+        })
+        .into(),
         description,
-        table: table(title, ["年度", "得分（分）", "等级"], scored.iter().map(row)),
+        table: table(
+            title,
+            ["年度", "得分（分）", "等级"],
+            scored.iter().map(row),
+        ),
         files: None,
     })
 }
@@ -100,7 +105,9 @@ fn rates(years: &[(Year, Figures)]) -> Option<Figure> {
 /// 历年预算与执行: 全年预算数 and 全年执行数, in 万元 where the years' forms have
 /// different units.
 fn execution(years: &[(Year, Figures)]) -> Option<Figure> {
-    let units: BTreeSet<&str> = amounts(years).map(|(_, figures)| figures.money_unit).collect();
+    let units: BTreeSet<&str> = amounts(years)
+        .map(|(_, figures)| figures.money_unit)
+        .collect();
     let money_unit = match units.first() {
         Some(unit) if units.len() == 1 => unit,
         _ => MoneyUnit::TenThousandYuan.chinese(),
@@ -153,5 +160,7 @@ fn execution(years: &[(Year, Figures)]) -> Option<Figure> {
 /// The years that state both amounts.
 fn amounts(years: &[(Year, Figures)]) -> impl Iterator<Item = &(Year, Figures)> {
     let states_both = |figures: &Figures| figures.budget.is_some() && figures.executed.is_some();
-    years.iter().filter(move |(_, figures)| states_both(figures))
+    years
+        .iter()
+        .filter(move |(_, figures)| states_both(figures))
 }
