@@ -81,8 +81,18 @@ struct RegionPage {
     /// The figures of the newest year.
     rollup: Rollup,
     newest: Option<Year>,
-    regions: Vec<Counted>,
+    regions: Vec<RegionRow>,
     units: Vec<ReportRow>,
+}
+
+/// A region with what it comes to in a year.
+#[derive(Debug, Serialize)]
+struct RegionRow {
+    #[serde(flatten)]
+    link: Link,
+    /// All units below it.
+    units: usize,
+    rollup: Rollup,
 }
 
 /// What the templates `year.html` and `years.html` show.
@@ -177,6 +187,15 @@ impl<'a> Tree<'a> {
         };
         let units = self.units.iter();
         units.filter_map(move |(unit, years)| unit.starts_with(&prefix).then_some((*unit, years)))
+    }
+
+    /// The reports of a year below a folder.
+    fn reports_below(&self, region: &str, year: Option<Year>) -> Vec<&'a Summary> {
+        let below = self.units_below(region);
+        let reports = below.flat_map(|(_, years)| years.iter().copied());
+        reports
+            .filter(|summary| Some(summary.year) == year)
+            .collect()
     }
 
     /// The newest year that a unit below a folder has reported on.
@@ -324,17 +343,23 @@ fn region_page(
     let here = tree.units_below(region);
     let here = here.filter(|(unit, _)| is_small || parent(unit) == Some(region));
     let newest = tree.newest_year(region);
-    let of_newest = tree
-        .units_below(region)
-        .flat_map(|(_, years)| years.iter().copied())
-        .filter(|summary| Some(summary.year) == newest);
-    let of_newest: Vec<&Summary> = of_newest.collect();
+    let below = tree.regions.iter();
+    let below = below.filter(|below| parent(below) == Some(region));
     let page = RegionPage {
-        rollup: Rollup::of(&of_newest),
+        rollup: Rollup::of(&tree.reports_below(region, newest)),
         newest,
         units_total: tree.units_below(region).count(),
         reports_total: tree.units_below(region).map(|(_, years)| years.len()).sum(),
-        regions: tree.regions_in(Some(region), origin),
+        regions: below
+            .map(|below| RegionRow {
+                link: Link {
+                    title: tree.name(below),
+                    href: origin.link(&index(below)),
+                },
+                units: tree.units_below(below).count(),
+                rollup: Rollup::of(&tree.reports_below(below, newest)),
+            })
+            .collect(),
         units: here
             .filter_map(|(unit, years)| {
                 let last = years.last()?;
