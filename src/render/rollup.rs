@@ -71,7 +71,7 @@ impl Rollup {
             scored: scores.len(),
             mean_score: mean
                 .filter(|_| !scores.is_empty())
-                .map(|mean| mean.round(2)),
+                .map(|mean| mean.with_places(2)),
             with_amounts: amounts.len(),
             budget: budget.map(|sum| sum.round(2)),
             executed: executed.map(|sum| sum.round(2)),
@@ -257,6 +257,14 @@ mod tests {
         assert_eq!(rollup.budget, amount("200"));
         assert_eq!(rollup.executed, amount("190"));
         assert_eq!(rollup.rate, Some(Percent(amount("95").unwrap())));
+    }
+
+    #[test]
+    fn means_are_written_with_two_places_to_stand_in_a_column() {
+        let all = [summary("97", "100", None), summary("98", "100", None)];
+        let mean = |all: &[Summary]| Rollup::of(&all.iter().collect::<Vec<_>>()).mean_score;
+        assert_eq!(mean(&all).unwrap().to_string(), "97.50");
+        assert_eq!(mean(&all[..1]).unwrap().to_string(), "97.00");
     }
 
     #[test]
