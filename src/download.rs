@@ -62,13 +62,19 @@ pub enum Piece {
     Part(String, Range<u64>),
 }
 
+/// Takes an address and the pieces of the file that is to stand there. Gives back its
+/// size in bytes.
+pub type Join<'a> = dyn FnMut(&str, &[Piece]) -> io::Result<u64> + 'a;
+
+/// Gives the bytes of a file in a range.
+pub type Read<'a> = dyn FnMut(&str, Range<u64>) -> io::Result<Vec<u8>> + 'a;
+
 /// What is done with the files given before.
 pub struct Given<'a> {
-    /// Takes an address and the pieces of the file that is to stand there. Gives
-    /// back its size in bytes.
-    pub join: &'a mut dyn FnMut(&str, &[Piece]) -> io::Result<u64>,
-    /// Gives the bytes of a file in a range.
-    pub read: &'a mut dyn FnMut(&str, Range<u64>) -> io::Result<Vec<u8>>,
+    /// Lays a file together.
+    pub join: &'a mut Join<'a>,
+    /// Reads a part of one.
+    pub read: &'a mut Read<'a>,
 }
 
 /// What stays of a unit's files when it is dropped.
