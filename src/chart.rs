@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A chart is drawn for a phone first: labels stand above their bars and figures
-//! in one column at the right end, so the type can be large on a canvas 480
+//! in one column at the right end, so the type can be large on a canvas 380
 //! units wide, which a page shows at any width.
 //!
 //! Every shape has a class, by which a page's style sheet colours it (light,

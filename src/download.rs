@@ -7,7 +7,7 @@
 //! format writes those. The files of a year and of the site are those of the
 //! units laid end to end, so no unit has to stay in memory for them.
 
-mod comma_separated;
+mod collection;
 mod json;
 mod package;
 mod records;
@@ -23,7 +23,8 @@ use package::About;
 use records::Filed;
 use std::collections::BTreeMap;
 use std::io;
-use table::{Table, Value};
+use std::ops::Range;
+use table::Table;
 
 /// Where the files of the whole site stand.
 const SITE: &str = "data";
@@ -52,27 +53,57 @@ pub enum DownloadError {
     },
 }
 
-/// Takes an address and those of files that were given before: lays them end to
-/// end, the first line of the first alone. Gives back the size in bytes.
-pub type Join<'a> = dyn FnMut(&str, &[String]) -> io::Result<u64> + 'a;
+/// A piece of a file that is put together from files given before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// What stands between the others.
+    Text(String),
+    /// The bytes of the file at an address in a range.
+    Part(String, Range<u64>),
+}
+
+/// Takes an address and the pieces of the file that is to stand there. Gives back its
+/// size in bytes.
+pub type Join<'a> = dyn FnMut(&str, &[Piece]) -> io::Result<u64> + 'a;
+
+/// Gives the bytes of a file in a range.
+pub type Read<'a> = dyn FnMut(&str, Range<u64>) -> io::Result<Vec<u8>> + 'a;
+
+/// What is done with the files given before.
+pub struct Given<'a> {
+    /// Lays a file together.
+    pub join: &'a mut Join<'a>,
+    /// Reads a part of one.
+    pub read: &'a mut Read<'a>,
+}
 
 /// What stays of a unit's files when it is dropped.
 #[derive(Debug)]
 pub struct UnitFiles {
-    address: String,
-    /// The tables that its own files have, by name.
-    tables: Vec<&'static str>,
-    years: Vec<YearFiles>,
+    /// Those of all its years.
+    all: FolderFiles,
+    years: Vec<(Year, FolderFiles)>,
 }
 
-/// What stays of the files of a unit's year.
+/// The files of one folder.
 #[derive(Debug)]
-struct YearFiles {
-    year: Year,
-    /// The tables that they have, by name.
-    tables: Vec<&'static str>,
-    /// The records of the year's forms.
-    records: Vec<Vec<Value>>,
+struct FolderFiles {
+    /// The folder's address.
+    folder: String,
+    tables: Vec<TableFiles>,
+}
+
+/// Where a table stands in the files of its folder.
+#[derive(Debug)]
+struct TableFiles {
+    /// Its name.
+    name: &'static str,
+    /// How many records it has.
+    records: usize,
+    /// The records in its CSV file.
+    csv: Range<u64>,
+    /// The records in `data.json`.
+    json: Range<u64>,
 }
 
 /// The files of one unit, whose forms are `drawn` by [`FiledForms::of`]: of each of
@@ -99,16 +130,7 @@ pub fn unit_files(
         let folder = format!("{}/{}", unit.address, year.year);
         let forms: Vec<Filed<'_>> = forms_of(unit, year, drawn).collect();
         let title = format!("{}{}年度绩效自评", unit.unit.name, year.year);
-        let mut tables = desk.files(&folder, &title, &forms)?;
-        let names = tables.iter().map(|table| table.name).collect();
-        let records = tables
-            .first_mut()
-            .map(|reports| std::mem::take(&mut reports.records));
-        years.push(YearFiles {
-            year: year.year,
-            tables: names,
-            records: records.unwrap_or_default(),
-        });
+        years.push((year.year, desk.files(&folder, &title, &forms)?));
         for form in forms {
             if let Some(project) = form.project {
                 let title = project_name(project, year.year);
@@ -123,13 +145,8 @@ pub fn unit_files(
     let forms = folders().flat_map(|(year, drawn)| forms_of(unit, year, drawn));
     let forms: Vec<Filed<'_>> = forms.collect();
     let title = format!("{}历年绩效自评", unit.unit.name);
-    let tables = desk.files(&unit.address, &title, &forms)?;
-    let files = UnitFiles {
-        address: unit.address.clone(),
-        tables: tables.iter().map(|table| table.name).collect(),
-        years,
-    };
-    Ok((desk.downloads, files))
+    let all = desk.files(&unit.address, &title, &forms)?;
+    Ok((desk.downloads, UnitFiles { all, years }))
 }
 
 /// The forms of a year: the overall one, then those of the projects.
@@ -153,34 +170,28 @@ fn forms_of<'a>(
 /// The files of all units of a year, of each year, and of the whole site.
 ///
 /// # Errors
-/// What a format cannot hold, or a file that `emit` or `join` does not take.
+/// What a format cannot hold, or a file that `emit` or `given` refuses.
 pub fn site_files(
     units: &[UnitFiles],
     base_url: &str,
     emit: &mut Emit<'_>,
-    join: &mut Join<'_>,
+    given: &mut Given<'_>,
 ) -> Result<Downloads, DownloadError> {
     let mut desk = Desk {
         base_url,
         emit,
         downloads: Downloads::new(),
     };
-    let mut by_year: BTreeMap<Year, Collection> = BTreeMap::new();
-    let mut all = Collection::default();
-    for unit in units {
-        all.add(&unit.address, &unit.tables, &[]);
-        for files in &unit.years {
-            let folder = format!("{}/{}", unit.address, files.year);
-            let of_year = by_year.entry(files.year).or_default();
-            of_year.add(&folder, &files.tables, &files.records);
-            all.records.extend_from_slice(&files.records);
-        }
+    let mut by_year: BTreeMap<Year, Vec<&FolderFiles>> = BTreeMap::new();
+    for (year, files) in units.iter().flat_map(|unit| &unit.years) {
+        by_year.entry(*year).or_default().push(files);
     }
-    for (year, collection) in by_year {
+    for (year, files) in by_year {
         let title = format!("{year}年度各单位绩效自评");
-        desk.collection(&format!("years/{year}"), &title, collection, join)?;
+        desk.collection(&format!("years/{year}"), &title, &files, given)?;
     }
-    desk.collection(SITE, "各单位历年绩效自评", all, join)?;
+    let all: Vec<&FolderFiles> = units.iter().map(|unit| &unit.all).collect();
+    desk.collection(SITE, "各单位历年绩效自评", &all, given)?;
     let schema = json::schema(&records::empty_tables());
     desk.write(SCHEMA, schema)?;
     Ok(desk.downloads)
@@ -193,25 +204,6 @@ pub fn datasets() -> Vec<Dataset> {
     tables.map(Table::into_dataset).collect()
 }
 
-/// Units' files to be laid end to end.
-#[derive(Debug, Default)]
-struct Collection {
-    /// For each table by name the files that have it.
-    parts: BTreeMap<&'static str, Vec<String>>,
-    /// The records of the forms.
-    records: Vec<Vec<Value>>,
-}
-
-impl Collection {
-    fn add(&mut self, folder: &str, tables: &[&'static str], records: &[Vec<Value>]) {
-        for name in tables {
-            let parts = self.parts.entry(name).or_default();
-            parts.push(format!("{folder}/{name}.csv"));
-        }
-        self.records.extend_from_slice(records);
-    }
-}
-
 /// Where files are written and given away.
 struct Desk<'a, 'e> {
     base_url: &'a str,
@@ -220,67 +212,46 @@ struct Desk<'a, 'e> {
 }
 
 impl Desk<'_, '_> {
-    /// All files of these forms, in one folder. Gives back their tables.
+    /// All files of these forms, in one folder.
     fn files(
         &mut self,
         folder: &str,
         title: &str,
         forms: &[Filed<'_>],
-    ) -> Result<Vec<Table>, DownloadError> {
+    ) -> Result<FolderFiles, DownloadError> {
         let mut tables = records::tables(forms);
         tables.retain(|table| !table.records.is_empty());
+        let mut files = FolderFiles {
+            folder: folder.to_owned(),
+            tables: Vec::new(),
+        };
         if tables.is_empty() {
-            return Ok(tables);
+            return Ok(files);
         }
         let book = workbook::file(&sheets::of(forms), &tables);
         self.give(folder, "report.xlsx", "自评表和数据", "XLSX", book)?;
         for table in &tables {
             let name = format!("{}.csv", table.name);
-            self.give(
-                folder,
-                &name,
-                table.title,
-                "CSV",
-                comma_separated::file(table),
-            )?;
+            let csv = table.to_csv();
+            let heading = csv.iter().flatten().position(|byte| *byte == b'\n');
+            let size = self.give(folder, &name, table.title, "CSV", csv)?;
+            files.tables.push(TableFiles {
+                name: table.name,
+                records: table.records.len(),
+                csv: heading.map_or(size, |at| at as u64 + 1)..size,
+                json: 0..0,
+            });
         }
         let data = json::file(&tables, &up_to(folder, SCHEMA));
+        let data = data.map(|file| {
+            for (table, records) in files.tables.iter_mut().zip(file.records) {
+                table.json = records;
+            }
+            file.bytes
+        });
         self.give(folder, "data.json", "全部数据", "JSON", data)?;
         self.describe(folder, title, &tables)?;
-        Ok(tables)
-    }
-
-    /// The files of many units in one folder.
-    fn collection(
-        &mut self,
-        folder: &str,
-        title: &str,
-        collection: Collection,
-        join: &mut Join<'_>,
-    ) -> Result<(), DownloadError> {
-        let mut tables = records::empty_tables();
-        tables.retain(|table| collection.parts.contains_key(table.name));
-        let Some(reports) = tables.first_mut() else {
-            return Ok(());
-        };
-        reports.records = collection.records;
-        let book = workbook::file(&[], std::slice::from_ref(reports));
-        self.give(folder, "reports.xlsx", reports.title, "XLSX", book)?;
-        let data = json::file(std::slice::from_ref(reports), &up_to(folder, SCHEMA));
-        self.give(folder, "reports.json", reports.title, "JSON", data)?;
-        for table in &tables {
-            let address = format!("{folder}/{}.csv", table.name);
-            let parts = collection
-                .parts
-                .get(table.name)
-                .map_or(&[][..], Vec::as_slice);
-            let size = join(&address, parts).map_err(|source| DownloadError::Emit {
-                address: address.clone(),
-                source,
-            })?;
-            self.list(folder, address, table.title, "CSV", size);
-        }
-        self.describe(folder, title, &tables)
+        Ok(files)
     }
 
     fn describe(
@@ -300,7 +271,8 @@ impl Desk<'_, '_> {
             homepage: &homepage,
         };
         let package = package::file(about, tables);
-        self.give(folder, "datapackage.json", "各列的说明", "JSON", package)
+        self.give(folder, "datapackage.json", "各列的说明", "JSON", package)?;
+        Ok(())
     }
 
     fn give<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
@@ -310,11 +282,11 @@ impl Desk<'_, '_> {
         title: &'static str,
         format: &'static str,
         bytes: Result<Vec<u8>, E>,
-    ) -> Result<(), DownloadError> {
+    ) -> Result<u64, DownloadError> {
         let address = format!("{folder}/{name}");
         let size = self.write(&address, bytes)?;
         self.list(folder, address, title, format, size);
-        Ok(())
+        Ok(size)
     }
 
     fn write<E: Into<Box<dyn std::error::Error + Send + Sync>>>(

@@ -139,3 +139,53 @@ pub enum Piece {
     /// `{{ 图 name }}`: a chart made from the data.
     Chart(String, Span),
 }
+
+impl Piece {
+    /// The words of its text, a line for each block; none of a table or a chart.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Html(html) => words(html),
+            Self::Table(..) | Self::Chart(..) => String::new(),
+        }
+    }
+}
+
+/// The words of safe HTML, a line for each block.
+fn words(html: &str) -> String {
+    const WITHIN_A_LINE: [&str; 8] = ["strong", "em", "a", "code", "del", "sup", "sub", "span"];
+    let mut words = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, from_tag)) = rest.split_once('<') {
+        words.push_str(before);
+        let Some((tag, after)) = from_tag.split_once('>') else {
+            rest = "";
+            break;
+        };
+        let name = tag.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+        if !WITHIN_A_LINE.contains(&&name[..end.unwrap_or(name.len())]) && !words.ends_with('\n') {
+            words.push('\n');
+        }
+        rest = after;
+    }
+    words.push_str(rest);
+    words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_read_without_its_marks() {
+        let html = "<p>重<strong>点</strong>是 A&amp;B。</p>\n<ul><li>一</li><li>二</li></ul>";
+        let piece = Piece::Html(html.to_owned());
+        assert_eq!(piece.words().trim(), "重点是 A&B。\n\n一\n二");
+    }
+}

@@ -13,13 +13,15 @@
 //! home pages are made at the end. An error anywhere discards the staging
 //! folder, so nothing wrong is ever published.
 //!
-//! Rooms, each of which may use only the rooms before it: [`source`],
+//! Rooms, each of which may use only the rooms before it: [`digest`],
+//! [`comma_separated`], [`source`],
 //! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
 //! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
 pub mod check;
+pub mod comma_separated;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;

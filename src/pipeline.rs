@@ -15,13 +15,13 @@ pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
-use crate::download::{self, DownloadError, UnitFiles};
+use crate::download::{self, DownloadError, Given, UnitFiles};
 use crate::folder::UnitFolder;
 use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
 use crate::model::Site;
-use crate::publish::{PublishError, Published, Stage};
+use crate::publish::{self, PublishError, Published, Stage};
 use crate::render::{self, FiledForms, RenderError, RuleText, SiteContext, Summary};
 use crate::search;
 use crate::theme::{self, Theme, ThemeError};
@@ -41,6 +41,9 @@ pub struct Options {
     pub output: PathBuf,
     /// The address of the site, before that of `site.yaml`.
     pub base_url: Option<String>,
+    /// Which state of the content this is, for the pages to name: a revision of
+    /// git, or whatever the site's operator counts by.
+    pub revision: Option<String>,
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
@@ -246,6 +249,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         base_url,
         regions,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
         rules: rules().into_iter().map(rule_text).collect(),
         datasets: download::datasets(),
     };
@@ -316,9 +320,17 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         return Ok(outcome);
     }
     let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-    let mut join =
-        |address: &str, parts: &[String]| stage.join(address, parts).map_err(io::Error::other);
-    let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut join)?;
+    let mut given = Given {
+        join: &mut |address, pieces| {
+            let pieces = pieces.iter().map(|piece| match piece {
+                download::Piece::Text(text) => publish::Piece::Text(text),
+                download::Piece::Part(of, range) => publish::Piece::Part(of, range.clone()),
+            });
+            stage.join(address, pieces).map_err(io::Error::other)
+        },
+        read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+    };
+    let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
     let index = search::site_files(entries, &site.regions).map_err(Failure::Index)?;
     for (address, bytes) in index {
         stage.write(&address, &bytes)?;

@@ -31,7 +31,8 @@ use lock::Lock;
 use manifest::Manifest;
 use place::Place;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Seek};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -78,6 +79,15 @@ pub struct Published {
     /// The old site, where it could not be removed after the swap; the next
     /// [`Stage::open`] tries again.
     pub leftover: Option<PathBuf>,
+}
+
+/// A piece of a file that is put together from others.
+#[derive(Debug, Clone)]
+pub enum Piece<'a> {
+    /// What stands between the others.
+    Text(&'a str),
+    /// The bytes of a staged file in a range.
+    Part(&'a str, Range<u64>),
 }
 
 impl Stage {
@@ -155,27 +165,36 @@ impl Stage {
         Ok(())
     }
 
-    /// Puts staged files end to end at `address`, otherwise as [`Stage::write`]:
-    /// of each but the first, the first line is left out. Gives back the size.
+    /// Puts pieces end to end at `address`, otherwise as [`Stage::write`]. Gives
+    /// back the size.
     ///
     /// # Errors
-    /// As [`Stage::write`]; also when one of `parts` is not staged.
-    pub fn join(&self, address: &str, parts: &[String]) -> Result<u64, PublishError> {
+    /// As [`Stage::write`]; also when a piece is of a file that is not staged.
+    pub fn join<'p>(
+        &self,
+        address: &str,
+        pieces: impl Iterator<Item = Piece<'p>>,
+    ) -> Result<u64, PublishError> {
         self.claim(address)?;
         let staged = self.place.staging.join(address);
         let writing = |error| PublishError::io("写入", &staged)(error);
-        let mut target = disk::create_new(&staged).map_err(writing)?;
+        let mut target = BufWriter::new(disk::create_new(&staged).map_err(writing)?);
         let mut size = 0;
-        for (at, part) in parts.iter().enumerate() {
-            let part = self.place.staging.join(part);
-            let reading = |error| PublishError::io("读取", &part)(error);
-            let mut source = BufReader::new(disk::open_regular(&part)?);
-            if at > 0 {
-                source.skip_until(b'\n').map_err(reading)?;
-            }
-            size += io::copy(&mut source, &mut target).map_err(writing)?;
+        for piece in pieces {
+            size += match piece {
+                Piece::Text(text) => {
+                    target.write_all(text.as_bytes()).map_err(writing)?;
+                    text.len() as u64
+                }
+                Piece::Part(address, range) => {
+                    let mut part = self.part(address, range)?;
+                    io::copy(&mut part, &mut target).map_err(writing)?
+                }
+            };
         }
-        drop(target);
+        target
+            .into_inner()
+            .map_err(|error| writing(error.into_error()))?;
         let joined = BufReader::new(disk::open_regular(&staged)?);
         let kept = self.is_published(address, size, joined);
         if kept {
@@ -184,6 +203,25 @@ impl Stage {
         }
         self.count(address, size, kept);
         Ok(size)
+    }
+
+    /// The bytes of a staged file in a range.
+    ///
+    /// # Errors
+    /// The file is not staged, or the file system refuses.
+    pub fn read(&self, address: &str, range: Range<u64>) -> Result<Vec<u8>, PublishError> {
+        let mut bytes = Vec::new();
+        let read = self.part(address, range)?.read_to_end(&mut bytes);
+        read.map_err(PublishError::io("读取", &self.place.staging.join(address)))?;
+        Ok(bytes)
+    }
+
+    fn part(&self, address: &str, range: Range<u64>) -> Result<impl Read, PublishError> {
+        let path = self.place.staging.join(address);
+        let mut file = disk::open_regular(&path)?;
+        file.seek(SeekFrom::Start(range.start))
+            .map_err(PublishError::io("读取", &path))?;
+        Ok(file.take(range.end.saturating_sub(range.start)))
     }
 
     /// Puts the staged site in the place of the published one, in one step.

@@ -11,7 +11,9 @@ pub mod deductions;
 mod downloads;
 mod figures;
 mod filed;
+mod fingerprint;
 mod fixed_pages;
+mod follow_up;
 pub mod form_table;
 mod frame;
 mod linked_data;
@@ -98,6 +100,8 @@ pub struct SiteContext {
     pub regions: BTreeMap<String, String>,
     /// The program's version.
     pub version: String,
+    /// Which state of the content this is, as its operator calls it; may be empty.
+    pub revision: String,
     /// What the page on the checks lists, in its order.
     pub rules: Vec<RuleText>,
     /// What the page on the data explains, in its order.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("digest", &[]),
+    ("comma_separated", &[]),
     ("diagnostic", &["source"]),
     ("fix", &["source", "diagnostic"]),
     ("history", &[]),
@@ -24,6 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         "render",
         &[
             "source",
+            "digest",
+            "comma_separated",
             "diagnostic",
             "model",
             "form",
@@ -33,7 +36,17 @@ const ROOMS: &[(&str, &[&str])] = &[
             "theme",
         ],
     ),
-    ("download", &["model", "form", "folder", "check", "render"]),
+    (
+        "download",
+        &[
+            "comma_separated",
+            "model",
+            "form",
+            "folder",
+            "check",
+            "render",
+        ],
+    ),
     ("search", &["model", "form", "folder", "check", "render"]),
     ("publish", &[]),
     (
@@ -68,7 +81,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters_backend", &["chart"]),
     ("tera", &["theme"]),
     ("sha2", &["digest"]),
-    ("csv", &["download/comma_separated"]),
+    ("csv", &["comma_separated"]),
     ("rust_xlsxwriter", &["download/workbook"]),
     ("rustix", &["publish"]),
     ("gix", &["history"]),

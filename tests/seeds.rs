@@ -88,6 +88,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_owned(),
         output: output.path().join("public"),
         base_url: None,
+        revision: None,
         jobs: None,
         home: None,
     };

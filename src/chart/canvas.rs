@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub(super) const PX: i32 = 100;
 
 /// The width of every chart.
-pub(super) const WIDTH: i32 = 480 * PX;
+pub(super) const WIDTH: i32 = 380 * PX;
 
 /// From the top of a line of text to its baseline.
 const ASCENT: i32 = 16 * PX;

@@ -268,7 +268,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             pen.take().written,
-            "<rect class=\"\" x=\"120\" y=\"0\" width=\"240\" height=\"10.5\" fill=\"#0000ff\"/>\n"
+            "<rect class=\"\" x=\"95\" y=\"0\" width=\"190\" height=\"10.5\" fill=\"#0000ff\"/>\n"
         );
     }
 

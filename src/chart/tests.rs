@@ -101,7 +101,7 @@ fn figures_are_printed_as_given_at_the_right_end() {
     let svg = draw_bars(vec![bar("46.10", None), bar("0.00", None)]);
     assert_eq!(texts(&svg, "value"), ["46.10 分", "0.00 分"]);
     for value in classed(&svg, "value") {
-        assert_eq!((value.get("x"), value.get("text-anchor")), ("480", "end"));
+        assert_eq!((value.get("x"), value.get("text-anchor")), ("380", "end"));
     }
 }
 
@@ -160,7 +160,7 @@ fn parts_fill_the_bar_with_gaps_between_and_nothing_leaves_no_sliver() {
         .filter(|edges| edges[3] - edges[1] > 30.0)
         .collect();
     assert_eq!(stack.len(), 2);
-    assert_eq!((stack[0][0], stack[1][2]), (0.0, 480.0));
+    assert_eq!((stack[0][0], stack[1][2]), (0.0, 380.0));
     assert!((stack[1][0] - stack[0][2] - 2.0).abs() < 0.02);
     assert_eq!(
         classed(&svg, "part part-2").len(),

@@ -23,6 +23,12 @@ pub struct Arguments {
         help = "网站的网址，可以带子目录，如 https://example.org/zp/；优先于 site.yaml 的“网址”"
     )]
     base_url: Option<String>,
+    #[arg(
+        long,
+        value_name = "文字",
+        help = "内容的版本，印在报告页和数据页上，如 --revision \"$(git describe --always)\"；不写就不印"
+    )]
+    revision: Option<String>,
     #[command(flatten)]
     shared: Shared,
 }
@@ -34,6 +40,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         root: shared.root.clone(),
         output: output_folder(arguments),
         base_url: arguments.base_url.clone(),
+        revision: arguments.revision.clone(),
         jobs: shared.jobs.map(usize::from),
         home: std::env::home_dir(),
     };

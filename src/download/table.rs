@@ -1,8 +1,10 @@
 //! Figures as tables that a program reads: one record a line, one fact a column,
 //! no merged cells. Every format of the downloads is written from these.
 
+use crate::comma_separated;
 use crate::model::{Amount, Percent, Year};
 use crate::render::{Dataset, DatasetColumn};
+use std::io;
 
 /// A table of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,28 @@ impl Table {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Table {
+    /// The table as a CSV file.
+    ///
+    /// # Errors
+    /// None that a table can cause; the writer's own are passed on.
+    pub fn to_csv(&self) -> io::Result<Vec<u8>> {
+        let mut file = comma_separated::File::new(self.columns.iter().map(Column::heading))?;
+        for record in &self.records {
+            for value in record {
+                match value {
+                    Value::Blank => file.text("")?,
+                    Value::Text(text) => file.text(text)?,
+                    Value::Year(year) => file.number(&year.to_string())?,
+                    Value::Number(amount) => file.number(&amount.to_string())?,
+                }
+            }
+            file.end()?;
+        }
+        file.into_bytes()
     }
 }
 

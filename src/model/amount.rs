@@ -121,6 +121,15 @@ impl Amount {
         )
     }
 
+    /// Rounded as by [`Amount::round`], and written with exactly so many decimal
+    /// places: 97 with two is 97.00.
+    #[must_use]
+    pub fn with_places(self, places: u32) -> Self {
+        let mut rounded = self.round(places).0;
+        rounded.rescale(places);
+        Self(rounded)
+    }
+
     /// Cut off after so many decimal places.
     fn cut_off(self, places: u32) -> Self {
         Self::of(

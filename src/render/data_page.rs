@@ -14,6 +14,8 @@ const FOLDER: &str = "data";
 #[derive(Debug, Serialize)]
 struct DataPage<'a> {
     downloads: Vec<DownloadLink>,
+    /// Which state of the content this is; may be empty.
+    revision: &'a str,
     datasets: &'a [Dataset],
     /// The schema of the JSON files.
     schema: String,
@@ -25,6 +27,7 @@ pub fn print(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let origin = Origin::Page(&address);
     let page = DataPage {
         downloads: press.downloads(FOLDER, &press.context.site.name, origin),
+        revision: &press.context.revision,
         datasets: &press.context.datasets,
         schema: origin.link("data/schema.json"),
     };

@@ -18,6 +18,9 @@ pub struct Deduction {
     /// What it is counted under across reports: the 一级指标, 预算执行率 or 年度目标.
     #[serde(skip)]
     pub heading: String,
+    /// The 二级指标 that it is under, without what numbers it; may be empty.
+    #[serde(skip)]
+    pub kind: String,
     /// 分值.
     pub weight: Amount,
     /// 得分.
@@ -30,6 +33,11 @@ pub struct Deduction {
     pub measure: String,
     /// The address of the row on the page of the form.
     pub anchor: String,
+    /// The row in the data.
+    #[serde(skip)]
+    pub path: DataPath,
+    /// The numbers of the notes of the checks about it.
+    pub notes: Vec<usize>,
 }
 
 /// All rows that lost points, most points first, then as the form has them.
@@ -54,12 +62,15 @@ fn execution(report: &Report, form: &Form) -> Option<Deduction> {
         name: "预算执行率".to_owned(),
         level: String::new(),
         heading: "预算执行率".to_owned(),
+        kind: String::new(),
         weight,
         score,
         lost,
         reason: report.funds.as_ref()?.reason.trim().to_owned(),
         measure: String::new(),
         anchor: anchor(&"预算执行".into()),
+        path: "预算执行".into(),
+        notes: Vec::new(),
     })
 }
 
@@ -84,12 +95,16 @@ fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
             name,
             level: String::new(),
             heading: "年度目标".to_owned(),
+            kind: String::new(),
             weight,
             score,
             lost,
             reason: String::new(),
             measure: String::new(),
             anchor: anchor(&DataPath::from("年度目标").index(at)),
+            // the rows below a goal lose points of their own
+            path: DataPath::from("年度目标").index(at).key("得分"),
+            notes: Vec::new(),
         })
     };
     report
@@ -104,16 +119,19 @@ fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
 /// repeat what stands there.
 fn rows(report: &Report) -> Vec<Deduction> {
     let mut found = Vec::new();
-    let mut level = "";
+    let (mut level, mut kind) = ("", "");
     let mut above = DataPath::root();
     for (path, row) in report.rows() {
         let list = DataPath(path.0[..path.0.len().saturating_sub(1)].to_vec());
         if list != above {
             // a blank heading is that of the row above, but of the same goal
-            (above, level) = (list, "");
+            (above, level, kind) = (list, "", "");
         }
         if !row.level1.trim().is_empty() {
-            level = row.level1.trim();
+            (level, kind) = (row.level1.trim(), "");
+        }
+        if !row.level2.trim().is_empty() {
+            kind = unnumbered(&row.level2);
         }
         let figures = lost(row.weight, row.score).filter(|_| !row.merged_above);
         if let Some((weight, score, lost)) = figures {
@@ -124,16 +142,31 @@ fn rows(report: &Report) -> Vec<Deduction> {
                     "" => "未分一级指标".to_owned(),
                     level => level.to_owned(),
                 },
+                kind: kind.to_owned(),
                 weight,
                 score,
                 lost,
                 reason: row.reason.trim().to_owned(),
                 measure: row.measure.trim().to_owned(),
                 anchor: anchor(&path),
+                path: path.clone(),
+                notes: Vec::new(),
             });
         }
     }
     found
+}
+
+/// `数量指标` of `数量指标1（0.5分）`: rows of one kind may be numbered or weighed in
+/// their heading.
+fn unnumbered(heading: &str) -> &str {
+    let number = |letter: char| letter.is_ascii_digit() || "（(".contains(letter);
+    let plain = heading.split(number).next().unwrap_or_default().trim();
+    if plain.is_empty() {
+        heading.trim()
+    } else {
+        plain
+    }
 }
 
 /// `年度目标6 · 产出指标`: rows of different goals often bear the same name.
@@ -151,30 +184,34 @@ fn belongs_to(report: &Report, path: &DataPath, level1: &str) -> String {
     }
 }
 
-/// Points lost under one heading of a form, in 分.
+/// Points lost under one pair of headings of a form, in 分.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LostUnder {
     /// The 一级指标, 预算执行率 or 年度目标.
     pub heading: String,
+    /// The 二级指标, without what numbers it; may be empty.
+    pub kind: String,
     /// The points.
     pub lost: Amount,
     /// How many rows lost them.
     pub rows: usize,
 }
 
-/// The points lost under each heading, by heading. What is too large to be added is
+/// The points lost under each pair of headings, by heading and kind. What is too large to be added is
 /// left out.
 pub fn lost_by_heading(deductions: &[Deduction]) -> Vec<LostUnder> {
-    let mut found: BTreeMap<&str, (Amount, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, &str), (Amount, usize)> = BTreeMap::new();
     for deduction in deductions {
-        let (lost, rows) = found.entry(&deduction.heading).or_default();
+        let headings = (deduction.heading.as_str(), deduction.kind.as_str());
+        let (lost, rows) = found.entry(headings).or_default();
         *lost = lost.checked_add(deduction.lost).unwrap_or(*lost);
         *rows += 1;
     }
     let found = found.into_iter();
     found
-        .map(|(heading, (lost, rows))| LostUnder {
+        .map(|((heading, kind), (lost, rows))| LostUnder {
             heading: heading.to_owned(),
+            kind: kind.to_owned(),
             lost,
             rows,
         })
@@ -186,4 +223,21 @@ fn lost(weight: Option<Amount>, score: Option<Amount>) -> Option<(Amount, Amount
     let (weight, score) = (weight?, score?);
     let lost = weight.checked_sub(score)?;
     (lost > Amount::ZERO).then_some((weight, score, lost))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unnumbered;
+
+    #[test]
+    fn a_kind_is_told_without_its_number_and_weight() {
+        for (heading, kind) in [
+            ("数量指标1（0.5分）", "数量指标"),
+            ("数量指标 (2分)", "数量指标"),
+            ("质量指标", "质量指标"),
+            ("（20分）", "（20分）"),
+        ] {
+            assert_eq!(unnumbered(heading), kind);
+        }
+    }
 }

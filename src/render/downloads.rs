@@ -33,23 +33,23 @@ impl Press<'_, '_> {
                 format: file.format,
                 size: size(file.bytes),
                 href: origin.link(&file.address),
-                file_name: file_name(whose, file.title, &file.address),
+                file_name: {
+                    let ending = file.address.rsplit('.').next().unwrap_or_default();
+                    file_name(&format!("{whose}-{}.{ending}", file.title))
+                },
             })
             .collect()
     }
 }
 
 /// A name that every system takes.
-fn file_name(whose: &str, title: &str, address: &str) -> String {
-    let ending = address.rsplit('.').next().unwrap_or_default();
-    format!("{whose}-{title}.{ending}")
-        .chars()
-        .map(|letter| match letter {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            letter if letter.is_control() => '_',
-            letter => letter,
-        })
-        .collect()
+pub fn file_name(wanted: &str) -> String {
+    let letters = wanted.chars().map(|letter| match letter {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
+        letter if letter.is_control() => '_',
+        letter => letter,
+    });
+    letters.collect()
 }
 
 /// A size in the unit that fits, rounded up.
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn a_file_is_saved_under_a_name_that_every_system_takes() {
         assert_eq!(
-            file_name("甲/乙2023年度", "绩效指标", "a/b/indicators.csv"),
+            file_name("甲/乙2023年度-绩效指标.csv"),
             "甲_乙2023年度-绩效指标.csv"
         );
     }

@@ -1,12 +1,18 @@
 //! The figures (图) of a report: what each shows, drawn, and the data behind it.
 
+use super::address::{Origin, parent};
+use super::downloads::file_name;
 use super::table::{Cell, Row, Table};
+use super::{Press, RenderError};
 use crate::chart::{
     Bar, BarChart, Composition, GroupedBars, Part, bars, composition, grouped_bars,
 };
+use crate::comma_separated;
 use crate::form::Form;
 use crate::model::{Amount, BaseData, Items, MoneyUnit, Report, SpendingRow, Year};
 use serde::{Serialize, Serializer};
+use std::io;
+use std::sync::OnceLock;
 
 /// A figure: a drawing with the table of its data.
 #[derive(Debug, Clone, Serialize)]
@@ -22,11 +28,32 @@ pub struct Figure {
     pub drawing: Drawing,
     /// The data.
     pub table: Table,
+    /// The same to take away, once they are given away.
+    pub files: Option<FigureFiles>,
+}
+
+/// The files of a figure, as its page links them.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureFiles {
+    /// The drawing.
+    svg: String,
+    /// The data.
+    csv: String,
+    /// What they are saved as, without the ending.
+    name: String,
 }
 
 /// What a figure draws, once a page is filled with it.
 #[derive(Debug, Clone)]
-pub enum Drawing {
+pub struct Drawing {
+    chart: Chart,
+    /// It is drawn once, whether for the page or for the file.
+    drawn: OnceLock<String>,
+}
+
+/// The kinds of drawings.
+#[derive(Debug, Clone)]
+pub enum Chart {
     /// Bars with their full length behind them.
     Bars(BarChart),
     /// Pairs of bars.
@@ -35,25 +62,40 @@ pub enum Drawing {
     Composition(Composition),
 }
 
-impl Drawing {
-    /// What the addresses inside the drawing begin with, which no two drawings of
-    /// a page may share.
-    fn id(&mut self) -> &mut String {
-        match self {
-            Self::Bars(chart) => &mut chart.id,
-            Self::Grouped(chart) => &mut chart.id,
-            Self::Composition(chart) => &mut chart.id,
+impl From<Chart> for Drawing {
+    fn from(chart: Chart) -> Self {
+        Self {
+            chart,
+            drawn: OnceLock::new(),
         }
+    }
+}
+
+impl Drawing {
+    fn svg(&self) -> &str {
+        self.drawn.get_or_init(|| match &self.chart {
+            Chart::Bars(chart) => bars(chart),
+            Chart::Grouped(chart) => grouped_bars(chart),
+            Chart::Composition(chart) => composition(chart),
+        })
+    }
+
+    /// The same with a tail on what the addresses inside the drawing begin with,
+    /// which no two drawings of a page may share.
+    fn told_apart(&self, tail: &str) -> Self {
+        let mut chart = self.chart.clone();
+        match &mut chart {
+            Chart::Bars(chart) => chart.id.push_str(tail),
+            Chart::Grouped(chart) => chart.id.push_str(tail),
+            Chart::Composition(chart) => chart.id.push_str(tail),
+        }
+        chart.into()
     }
 }
 
 impl Serialize for Drawing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&match self {
-            Self::Bars(chart) => bars(chart),
-            Self::Grouped(chart) => grouped_bars(chart),
-            Self::Composition(chart) => composition(chart),
-        })
+        serializer.serialize_str(self.svg())
     }
 }
 
@@ -67,9 +109,56 @@ impl Figure {
             ..self.clone()
         };
         if count > 1 {
-            figure.drawing.id().push_str(&format!("-{count}"));
+            figure.drawing = self.drawing.told_apart(&format!("-{count}"));
         }
         figure
+    }
+
+    /// The data as CSV.
+    fn to_csv(&self) -> io::Result<Vec<u8>> {
+        let head = self.table.head.iter().flat_map(|row| &row.cells);
+        let mut file = comma_separated::File::new(head.map(|cell| cell.text.clone()))?;
+        for row in &self.table.body {
+            for cell in &row.cells {
+                if cell.numeric {
+                    file.number(&cell.text)?;
+                } else {
+                    file.text(&cell.text)?;
+                }
+            }
+            file.end()?;
+        }
+        file.into_bytes()
+    }
+}
+
+impl Press<'_, '_> {
+    /// Gives away the files of a page's figures, and ties the figures to them.
+    /// `whose` is how their names begin on a reader's disk.
+    pub(super) fn figure_files(
+        &mut self,
+        figures: &mut [Figure],
+        page: &str,
+        whose: &str,
+    ) -> Result<(), RenderError> {
+        let origin = Origin::Page(page);
+        let folder = parent(page).unwrap_or_default();
+        for figure in figures {
+            let [svg, csv] =
+                ["svg", "csv"].map(|ending| format!("{folder}/{}.{ending}", figure.id));
+            self.give(&svg, figure.drawing.svg().as_bytes())?;
+            let data = figure.to_csv().map_err(|source| RenderError::Emit {
+                address: csv.clone(),
+                source,
+            })?;
+            self.give(&csv, &data)?;
+            figure.files = Some(FigureFiles {
+                svg: origin.link(&svg),
+                csv: origin.link(&csv),
+                name: file_name(&format!("{whose}-{}", figure.title)),
+            });
+        }
+        Ok(())
     }
 }
 
@@ -139,14 +228,20 @@ fn scores(report: &Report, form: &Form) -> Option<Figure> {
     Some(Figure {
         id: "tu-defen".to_owned(),
         title: "得分构成",
-        drawing: Drawing::Bars(BarChart {
+        drawing: Chart::Bars(BarChart {
             id: "tu-defen-svg".to_owned(),
             title: "得分构成".to_owned(),
             description: description.clone(),
             bars: parts.iter().map(bar).collect(),
-        }),
+        })
+        .into(),
         description,
-        table: table("得分构成", ["部分", "分值", "得分"], parts.iter().map(row)),
+        table: table(
+            "得分构成",
+            ["部分", "分值（分）", "得分（分）"],
+            parts.iter().map(row),
+        ),
+        files: None,
     })
 }
 
@@ -181,14 +276,20 @@ fn composed(
     Some(Figure {
         id: id.to_owned(),
         title,
-        drawing: Drawing::Composition(Composition {
+        drawing: Chart::Composition(Composition {
             id: format!("{id}-svg"),
             title: title.to_owned(),
             description: description.clone(),
             parts: parts.iter().map(part).collect(),
-        }),
+        })
+        .into(),
         description,
-        table: table(title, ["项目", "金额"], parts.iter().map(row)),
+        table: table(
+            title,
+            ["项目", &in_unit("金额", unit)],
+            parts.iter().map(row),
+        ),
+        files: None,
     })
 }
 
@@ -228,15 +329,25 @@ pub fn base_figures(base: &BaseData, form: &Form, year: Year) -> Vec<Figure> {
     vec![Figure {
         id: "tu-xiangmu".to_owned(),
         title,
-        drawing: Drawing::Grouped(GroupedBars {
+        drawing: Chart::Grouped(GroupedBars {
             id: "tu-xiangmu-svg".to_owned(),
             title: title.to_owned(),
             description: description.clone(),
             series: series.clone(),
             groups: groups.collect(),
-        }),
+        })
+        .into(),
         description,
-        table: table(title, ["项目", &series[0], &series[1]], rows),
+        table: table(
+            title,
+            [
+                "项目",
+                &in_unit(&series[0], unit),
+                &in_unit(&series[1], unit),
+            ],
+            rows,
+        ),
+        files: None,
     }]
 }
 
@@ -247,6 +358,14 @@ fn collect_items<'a>(row: &'a SpendingRow, items: &mut Vec<&'a SpendingRow>) {
     }
     for child in &row.children {
         collect_items(child, items);
+    }
+}
+
+/// `金额（万元）`; the heading alone where the unit is not known.
+pub fn in_unit(heading: &str, unit: &str) -> String {
+    match unit {
+        "" => heading.to_owned(),
+        unit => format!("{heading}（{unit}）"),
     }
 }
 

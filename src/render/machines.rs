@@ -56,7 +56,7 @@ fn pages(summaries: &[Summary], press: &Press<'_, '_>) -> Vec<Page> {
     for summary in summaries {
         let year = format!("{}/{}", summary.unit_folder, summary.year);
         for project in &summary.projects {
-            let folder = format!("{year}/projects/{project}");
+            let folder = format!("{year}/projects/{}", project.slug);
             pages.push(page(index(&folder), &summary.published));
         }
         pages.push(page(index(&year), &summary.published));

@@ -166,6 +166,11 @@ impl Notes {
         })
     }
 
+    /// The numbers of the notes about this place or anything below it.
+    pub fn below(&self, path: &DataPath) -> Vec<usize> {
+        self.numbers(|note| note.path.0.starts_with(&path.0))
+    }
+
     fn numbers(&self, is_meant: impl Fn(&Note) -> bool) -> Vec<usize> {
         let meant = self.0.iter().filter(|note| is_meant(note));
         meant.map(|note| note.number).collect()

@@ -12,6 +12,7 @@ use super::summary::Figures;
 use super::unit_page::ReportRow;
 use super::{Press, RenderError, SiteContext, Summary};
 use crate::model::Year;
+use lost_points::MostLost;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ struct HomePage {
     /// Where a search leads.
     search: String,
     totals: Vec<CountedFigure>,
+    newest: Option<NewestYear>,
     regions: Vec<Counted>,
     units: Vec<Counted>,
     latest: Vec<LatestReport>,
@@ -46,6 +48,20 @@ struct CountedFigure {
     name: &'static str,
     value: usize,
     unit: &'static str,
+}
+
+/// What the newest year comes to.
+#[derive(Debug, Serialize)]
+struct NewestYear {
+    /// `2024年度`, leading to its page.
+    #[serde(flatten)]
+    link: Link,
+    units: usize,
+    /// Overall forms and those of projects.
+    forms: usize,
+    rollup: Rollup,
+    /// Under which headings the most points were lost; `None` where that is many.
+    most_lost: Option<MostLost>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,8 +81,18 @@ struct RegionPage {
     /// The figures of the newest year.
     rollup: Rollup,
     newest: Option<Year>,
-    regions: Vec<Counted>,
+    regions: Vec<RegionRow>,
     units: Vec<ReportRow>,
+}
+
+/// A region with what it comes to in a year.
+#[derive(Debug, Serialize)]
+struct RegionRow {
+    #[serde(flatten)]
+    link: Link,
+    /// All units below it.
+    units: usize,
+    rollup: Rollup,
 }
 
 /// What the templates `year.html` and `years.html` show.
@@ -163,6 +189,15 @@ impl<'a> Tree<'a> {
         units.filter_map(move |(unit, years)| unit.starts_with(&prefix).then_some((*unit, years)))
     }
 
+    /// The reports of a year below a folder.
+    fn reports_below(&self, region: &str, year: Option<Year>) -> Vec<&'a Summary> {
+        let below = self.units_below(region);
+        let reports = below.flat_map(|(_, years)| years.iter().copied());
+        reports
+            .filter(|summary| Some(summary.year) == year)
+            .collect()
+    }
+
     /// The newest year that a unit below a folder has reported on.
     fn newest_year(&self, region: &str) -> Option<Year> {
         let below = self.units_below(region);
@@ -217,6 +252,7 @@ fn home(tree: &Tree<'_>, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let page = HomePage {
         search: origin.link(&index("search")),
         totals: totals(tree),
+        newest: newest(tree, origin),
         regions: tree.regions_in(None, origin),
         units: if tree.units.len() <= FEW_UNITS {
             units.collect()
@@ -257,6 +293,24 @@ fn totals(tree: &Tree<'_>) -> Vec<CountedFigure> {
         .collect()
 }
 
+/// The newest year that has scores.
+fn newest(tree: &Tree<'_>, origin: Origin<'_>) -> Option<NewestYear> {
+    let years = tree.years.iter().rev();
+    let mut scored = years.map(|(year, summaries)| (year, summaries, Rollup::of(summaries)));
+    let (year, summaries, rollup) = scored.find(|(_, _, rollup)| rollup.scored > 0)?;
+    let projects = summaries.iter().map(|summary| summary.projects.len());
+    Some(NewestYear {
+        link: Link {
+            title: format!("{year}年度"),
+            href: origin.link(&address_of(*year)),
+        },
+        units: summaries.len(),
+        forms: rollup.scored + projects.sum::<usize>(),
+        rollup,
+        most_lost: lost_points::most_lost(summaries),
+    })
+}
+
 /// The reports published last; without a date, those of the newest years.
 fn latest(tree: &Tree<'_>, origin: Origin<'_>) -> Vec<LatestReport> {
     let mut summaries: Vec<&Summary> = tree.units.values().flatten().copied().collect();
@@ -289,17 +343,23 @@ fn region_page(
     let here = tree.units_below(region);
     let here = here.filter(|(unit, _)| is_small || parent(unit) == Some(region));
     let newest = tree.newest_year(region);
-    let of_newest = tree
-        .units_below(region)
-        .flat_map(|(_, years)| years.iter().copied())
-        .filter(|summary| Some(summary.year) == newest);
-    let of_newest: Vec<&Summary> = of_newest.collect();
+    let below = tree.regions.iter();
+    let below = below.filter(|below| parent(below) == Some(region));
     let page = RegionPage {
-        rollup: Rollup::of(&of_newest),
+        rollup: Rollup::of(&tree.reports_below(region, newest)),
         newest,
         units_total: tree.units_below(region).count(),
         reports_total: tree.units_below(region).map(|(_, years)| years.len()).sum(),
-        regions: tree.regions_in(Some(region), origin),
+        regions: below
+            .map(|below| RegionRow {
+                link: Link {
+                    title: tree.name(below),
+                    href: origin.link(&index(below)),
+                },
+                units: tree.units_below(below).count(),
+                rollup: Rollup::of(&tree.reports_below(below, newest)),
+            })
+            .collect(),
         units: here
             .filter_map(|(unit, years)| {
                 let last = years.last()?;
@@ -337,17 +397,16 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         },
         figures: summary.figures.clone(),
     });
+    let whose = format!("{}{year}年度", tree.context.site.name);
+    let mut drawn = distributions(summaries);
+    press.figure_files(&mut drawn, &address, &whose)?;
     let page = YearPage {
         year: Some(year),
         rollup: Rollup::of(summaries),
-        drawn: distributions(summaries),
+        drawn,
         rows: rows.collect(),
         years: tree.years_but(Some(year), origin),
-        downloads: press.downloads(
-            &format!("years/{year}"),
-            &format!("{}{year}年度", tree.context.site.name),
-            origin,
-        ),
+        downloads: press.downloads(&format!("years/{year}"), &whose, origin),
     };
     let subject = Subject {
         address: &address,

@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::summary::Figures;
 use super::table::Table;
 use crate::folder::{Document, ProjectFolder, UnitFolder, YearFolder};
-use crate::model::Report;
+use crate::model::{DataPath, Report};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -34,6 +34,8 @@ pub struct Parts<'t> {
 pub struct FormPart<'t> {
     /// What readers look for first.
     pub figures: Figures,
+    /// The numbers of the notes about them.
+    pub figure_notes: FigureNotes,
     /// The rows that lost points.
     pub deductions: Vec<Deduction>,
     /// Whether the form asks for the reason of each lost point.
@@ -44,6 +46,29 @@ pub struct FormPart<'t> {
     pub tables: Cow<'t, [Table]>,
     /// Whether a table is too wide for upright paper.
     pub is_wide: bool,
+}
+
+/// The numbers of the notes of the checks about the figures in a page's head.
+#[derive(Debug, Default, Serialize)]
+pub struct FigureNotes {
+    score: Vec<usize>,
+    rate: Vec<usize>,
+    budget: Vec<usize>,
+    executed: Vec<usize>,
+}
+
+impl FigureNotes {
+    fn of(notes: &Notes) -> Self {
+        let funds = |key: &str| notes.at(&DataPath::from("预算执行").key(key));
+        let mut score = notes.at(&"总分".into());
+        score.extend(notes.at(&"等级".into()));
+        Self {
+            score,
+            rate: funds("执行率"),
+            budget: funds("全年预算数"),
+            executed: funds("全年执行数"),
+        }
+    }
 }
 
 impl<'t> Parts<'t> {
@@ -132,13 +157,22 @@ impl<'t> FormPart<'t> {
         };
         Self {
             figures: Figures::of(&report.data, &report.form),
-            deductions: deductions(&report.data, &report.form),
+            figure_notes: FigureNotes::of(notes),
+            deductions: noted(deductions(&report.data, &report.form), notes),
             asks_for_reasons: report.form.has_column("偏差原因"),
             has_common_reason: !report.data.reason.trim().is_empty(),
             is_wide: tables.iter().any(Table::is_wide),
             tables,
         }
     }
+}
+
+/// The rows with the numbers of the notes about each and what is in it.
+fn noted(mut deductions: Vec<Deduction>, notes: &Notes) -> Vec<Deduction> {
+    for row in &mut deductions {
+        row.notes = notes.below(&row.path);
+    }
+    deductions
 }
 
 /// The tables of base data, under addresses that the form on the same page does

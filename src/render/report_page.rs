@@ -3,6 +3,7 @@
 use super::address::{Origin, index};
 use super::downloads::DownloadLink;
 use super::figures::Figure;
+use super::fingerprint::Fingerprint;
 use super::frame::{Field, Kind, Link, Subject};
 use super::narrative::{NarrativeView, places_figure};
 use super::note_places::{tie_to_chapters, tie_to_tables};
@@ -38,6 +39,9 @@ struct ReportPage<'a> {
     notes: Vec<Note>,
     checks: String,
     catalogue: Vec<Field>,
+    /// Which state of the content this is; may be empty.
+    revision: &'a str,
+    fingerprint: Fingerprint,
     downloads: Vec<DownloadLink>,
     attachments: Vec<Link>,
     /// What its neighbours are: 年 or 项.
@@ -88,7 +92,9 @@ fn year_page(
     let base_notes = notes.of(FileRef::Base(at));
     notes.of(FileRef::Narrative(at));
 
-    let parts = Parts::of_year(unit, year, &report_notes, &base_notes, Some(filed));
+    let mut parts = Parts::of_year(unit, year, &report_notes, &base_notes, Some(filed));
+    let whose = format!("{}{}年度", unit.unit.label(), year.year);
+    press.figure_files(&mut parts.drawn, &address, &whose)?;
     let narrative = placed(year.narrative.as_ref(), &parts)?;
     tie_to_tables(&mut notes.list, parts.form.tables.iter().chain(&parts.base));
     tie_to_chapters(&mut notes.list, year.narrative.as_ref());
@@ -117,11 +123,9 @@ fn year_page(
         notes: notes.list,
         checks: origin.link(&index("checks")),
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
-        downloads: press.downloads(
-            &format!("{}/{}", unit.address, year.year),
-            &format!("{}{}年度", unit.unit.label(), year.year),
-            origin,
-        ),
+        revision: &press.context.revision,
+        fingerprint: Fingerprint::of_year(unit, year),
+        downloads: press.downloads(&format!("{}/{}", unit.address, year.year), &whose, origin),
         attachments: attachments(unit, year, origin),
         neighbour: "年",
         previous: at.checked_sub(1).map(|before| of_year(&unit.years[before])),
@@ -155,11 +159,13 @@ fn project_pages(
         let form_notes = notes.of(FileRef::Project(at, project_at));
         notes.of(FileRef::ProjectNarrative(at, project_at));
 
-        let parts = Parts::of_project(unit, project, &form_notes, Some(filed));
+        let name = project_name(project, year.year);
+        let whose = format!("{}{}年度-{name}", unit.unit.label(), year.year);
+        let mut parts = Parts::of_project(unit, project, &form_notes, Some(filed));
+        press.figure_files(&mut parts.drawn, &address, &whose)?;
         let narrative = placed(project.narrative.as_ref(), &parts)?;
         tie_to_tables(&mut notes.list, parts.form.tables.iter());
         tie_to_chapters(&mut notes.list, project.narrative.as_ref());
-        let name = project_name(project, year.year);
         let neighbour = |project| Link {
             title: project_name(project, year.year),
             href: origin.link(&project_address(unit, year, project)),
@@ -181,9 +187,11 @@ fn project_pages(
             notes: notes.list,
             checks: origin.link(&index("checks")),
             catalogue: catalogue(&report.data),
+            revision: &press.context.revision,
+            fingerprint: Fingerprint::of_project(unit, project),
             downloads: press.downloads(
                 &format!("{}/{}/projects/{}", unit.address, year.year, project.slug),
-                &format!("{}{}年度-{name}", unit.unit.label(), year.year),
+                &whose,
                 origin,
             ),
             attachments: Vec::new(),
@@ -289,12 +297,7 @@ impl ReportPage<'_> {
                 Vec::new(),
             ),
             (!self.notes.is_empty(), "shuoming", "校验说明", Vec::new()),
-            (
-                !self.catalogue.is_empty(),
-                "gongkai",
-                "公开信息",
-                Vec::new(),
-            ),
+            (true, "gongkai", "公开信息", Vec::new()),
             (!self.downloads.is_empty(), "xiazai", "下载", Vec::new()),
             (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
         ];

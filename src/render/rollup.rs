@@ -1,7 +1,7 @@
 //! Many reports in a few figures: what a region or a year comes to.
 
 use super::Summary;
-use super::figures::{Drawing, Figure, table};
+use super::figures::{Chart, Figure, table};
 use super::table::{Cell, Row};
 use crate::chart::{Bar, BarChart};
 use crate::model::{Amount, MoneyUnit, Percent};
@@ -11,13 +11,24 @@ use std::collections::BTreeSet;
 /// The grades from best to worst, as all forms have them (财预〔2020〕10号).
 const GRADES: [&str; 4] = ["优", "良", "中", "差"];
 
+/// The lowest score of each band, out of a hundred, with the words for it; the
+/// borders of the grades are among them.
+const SCORE_BANDS: [(i64, &str); 6] = [
+    (98, "98 分及以上"),
+    (95, "95～98 分"),
+    (90, "90～95 分"),
+    (80, "80～90 分"),
+    (60, "60～80 分"),
+    (i64::MIN, "60 分以下"),
+];
+
 /// The lowest execution rate of each band, in percent, with the words for it.
 const RATE_BANDS: [(i64, &str); 5] = [
     (100, "100%及以上"),
     (95, "95%～100%"),
     (90, "90%～95%"),
     (80, "80%～90%"),
-    (0, "80%以下"),
+    (i64::MIN, "80%以下"),
 ];
 
 /// The figures of several reports together.
@@ -60,7 +71,7 @@ impl Rollup {
             scored: scores.len(),
             mean_score: mean
                 .filter(|_| !scores.is_empty())
-                .map(|mean| mean.round(2)),
+                .map(|mean| mean.with_places(2)),
             with_amounts: amounts.len(),
             budget: budget.map(|sum| sum.round(2)),
             executed: executed.map(|sum| sum.round(2)),
@@ -93,8 +104,8 @@ fn in_wan_yuan(summary: &Summary) -> Option<(Amount, Amount)> {
     Some((convert(figures.budget?)?, convert(figures.executed?)?))
 }
 
-/// 得分等级 and 预算执行率 of several reports, each as bars of how many; nothing is
-/// drawn of fewer than two.
+/// Scores, grades and execution rates of several reports, each as bars of how many;
+/// nothing is drawn of fewer than two.
 pub fn distributions(summaries: &[&Summary]) -> Vec<Figure> {
     let grades = summaries
         .iter()
@@ -115,20 +126,19 @@ pub fn distributions(summaries: &[&Summary]) -> Vec<Figure> {
         .iter()
         .filter_map(|it| Some(it.figures.rate?.0))
         .collect();
-    let band = |rate: &Amount| {
-        let reached = |(lowest, _): &(i64, &str)| *rate >= Amount::from_int(*lowest);
-        RATE_BANDS.iter().position(reached)
-    };
-    let bands: Vec<Option<usize>> = rates.iter().map(band).collect();
-    let by_rate: Vec<(&str, usize)> = RATE_BANDS
+    let scores: Vec<Amount> = summaries
         .iter()
-        .enumerate()
-        .map(|(at, (_, words))| {
-            let count = bands.iter().filter(|band| **band == Some(at)).count();
-            (*words, count)
-        })
+        .filter_map(|it| out_of_hundred(it))
         .collect();
+    let by_score = banded(&scores, &SCORE_BANDS);
+    let by_rate = banded(&rates, &RATE_BANDS);
     let drawn = [
+        distribution(
+            "tu-fenshu",
+            "得分的分布",
+            ["得分（百分制）", "单位数"],
+            &by_score,
+        ),
         distribution("tu-dengji", "各等级的单位数", ["等级", "单位数"], &by_grade),
         distribution(
             "tu-zhixing",
@@ -138,6 +148,20 @@ pub fn distributions(summaries: &[&Summary]) -> Vec<Figure> {
         ),
     ];
     drawn.into_iter().flatten().collect()
+}
+
+/// How many of these values are in each band: the first whose lowest they reach.
+fn banded(values: &[Amount], bands: &[(i64, &'static str)]) -> Vec<(&'static str, usize)> {
+    let reached = |value: &Amount| {
+        let mut bands = bands.iter();
+        bands.position(|(lowest, _)| *value >= Amount::from_int(*lowest))
+    };
+    let reached: Vec<Option<usize>> = values.iter().map(reached).collect();
+    let counted = bands.iter().enumerate().map(|(at, (_, words))| {
+        let count = reached.iter().filter(|band| **band == Some(at)).count();
+        (*words, count)
+    });
+    counted.collect()
 }
 
 fn distribution(
@@ -171,14 +195,16 @@ fn distribution(
     Some(Figure {
         id: id.to_owned(),
         title,
-        drawing: Drawing::Bars(BarChart {
+        drawing: Chart::Bars(BarChart {
             id: format!("{id}-svg"),
             title: title.to_owned(),
             description: description.clone(),
             bars: bars.collect(),
-        }),
+        })
+        .into(),
         description,
         table: table(title, heads, rows),
+        files: None,
     })
 }
 
@@ -231,6 +257,25 @@ mod tests {
         assert_eq!(rollup.budget, amount("200"));
         assert_eq!(rollup.executed, amount("190"));
         assert_eq!(rollup.rate, Some(Percent(amount("95").unwrap())));
+    }
+
+    #[test]
+    fn means_are_written_with_two_places_to_stand_in_a_column() {
+        let all = [summary("97", "100", None), summary("98", "100", None)];
+        let mean = |all: &[Summary]| Rollup::of(&all.iter().collect::<Vec<_>>()).mean_score;
+        assert_eq!(mean(&all).unwrap().to_string(), "97.50");
+        assert_eq!(mean(&all[..1]).unwrap().to_string(), "97.00");
+    }
+
+    #[test]
+    fn a_value_on_the_border_is_in_the_upper_band() {
+        let values = ["100", "98", "97.99", "90", "59.99", "-1"];
+        let values = values.map(|text| Amount::parse(text).unwrap());
+        let counts: Vec<usize> = banded(&values, &SCORE_BANDS)
+            .into_iter()
+            .map(|(_, count)| count)
+            .collect();
+        assert_eq!(counts, [2, 1, 1, 0, 0, 2]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! list it.
 
 use super::deductions::{LostUnder, deductions, lost_by_heading};
+use super::unit_page::project_name;
 use crate::check::{Checked, FileRef, Finding, Rule};
 use crate::folder::{Document, UnitFolder, YearFolder};
 use crate::form::Form;
@@ -24,13 +25,24 @@ pub struct Summary {
     pub title: String,
     /// Score, rate and amounts of the overall form; blank where there is none.
     pub figures: Figures,
-    /// The project forms, by the last part of their addresses.
-    pub projects: Vec<String>,
+    /// The project forms.
+    pub projects: Vec<ProjectSummary>,
     /// The findings that a 校验说明 accepts, for the page on the checks.
     #[serde(skip)]
     pub accepted: Vec<Accepted>,
     /// 发布日期, as written; may be empty.
     pub published: String,
+}
+
+/// The small facts of a project form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProjectSummary {
+    /// The last part of its address.
+    pub slug: String,
+    /// What it is called.
+    pub name: String,
+    /// Its figures.
+    pub figures: Figures,
 }
 
 /// Findings of a rule on one form and what goes with it, accepted for one reason.
@@ -75,7 +87,7 @@ pub struct Figures {
     pub rows_lost: usize,
     /// What they lost together, in 分.
     pub points_lost: Option<Amount>,
-    /// The same by heading.
+    /// The same by heading and kind.
     #[serde(skip)]
     pub lost: Vec<LostUnder>,
 }
@@ -223,7 +235,11 @@ fn summary(unit: &UnitFolder, year: &YearFolder, accepted: Vec<Accepted>) -> Sum
         projects: year
             .projects
             .iter()
-            .map(|project| project.slug.clone())
+            .map(|project| ProjectSummary {
+                slug: project.slug.clone(),
+                name: project_name(project, year.year),
+                figures: Figures::of(&project.report.data, &project.report.form),
+            })
             .collect(),
         accepted,
         published: published(year),

@@ -3,6 +3,7 @@
 use super::address::{Origin, index};
 use super::downloads::DownloadLink;
 use super::figures::Figure;
+use super::follow_up::{FollowUp, follow_up};
 use super::frame::{Field, Kind, Link, Subject};
 use super::summary::{Figures, title};
 use super::year_figures::year_figures;
@@ -18,10 +19,21 @@ struct UnitPage<'a> {
     name: &'a str,
     former_names: &'a [String],
     facts: Vec<Field>,
+    /// The newest year with an overall form, and what there is to know of it.
+    newest: Option<Newest<'a>>,
     years: Vec<ReportRow>,
     drawn: Vec<Figure>,
+    follow_up: Vec<FollowUp>,
     project_years: Vec<ProjectYear>,
     downloads: Vec<DownloadLink>,
+}
+
+/// The newest year's figures.
+#[derive(Debug, Serialize)]
+struct Newest<'a> {
+    year: Year,
+    href: String,
+    figures: &'a Figures,
 }
 
 /// The projects of one year.
@@ -55,6 +67,9 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
             Some((year.year, Figures::of(&report.data, &report.form)))
         })
         .collect();
+    let whose = format!("{}历年", unit.unit.label());
+    let mut drawn = year_figures(&reported);
+    press.figure_files(&mut drawn, &address, &whose)?;
     let page = UnitPage {
         name: &unit.unit.name,
         former_names: &unit.unit.former_names,
@@ -65,8 +80,14 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         .into_iter()
         .flatten()
         .collect(),
+        newest: reported.last().map(|(year, figures)| Newest {
+            year: *year,
+            href: origin.link(&index(&format!("{}/{year}", unit.address))),
+            figures,
+        }),
         years: years().map(|year| year_row(unit, year, origin)).collect(),
-        drawn: year_figures(&reported),
+        drawn,
+        follow_up: follow_up(unit, origin),
         project_years: years()
             .filter(|year| !year.projects.is_empty())
             .map(|year| ProjectYear {
@@ -74,7 +95,7 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
                 rows: project_rows(unit, year, origin),
             })
             .collect(),
-        downloads: press.downloads(&unit.address, &format!("{}历年", unit.unit.label()), origin),
+        downloads: press.downloads(&unit.address, &whose, origin),
     };
     let name = &unit.unit.name;
     let subject = Subject {

@@ -93,9 +93,7 @@ fn add_narrative(text: &mut String, narrative: Option<&Narrative>) {
     let Some(narrative) = narrative else { return };
     let add_pieces = |text: &mut String, pieces: &[Piece]| {
         for piece in pieces {
-            if let Piece::Html(html) = piece {
-                add(text, &words(html));
-            }
+            add(text, &piece.words());
         }
     };
     add_pieces(text, &narrative.opening);
@@ -110,47 +108,5 @@ fn add(text: &mut String, words: &str) {
     if !words.is_empty() {
         text.push_str(words);
         text.push('\n');
-    }
-}
-
-/// The words of a narrative's HTML, a line for each block.
-fn words(html: &str) -> String {
-    const WITHIN_A_LINE: [&str; 8] = ["strong", "em", "a", "code", "del", "sup", "sub", "span"];
-    let mut words = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, from_tag)) = rest.split_once('<') {
-        words.push_str(before);
-        let Some((tag, after)) = from_tag.split_once('>') else {
-            rest = "";
-            break;
-        };
-        let name = tag.trim_start_matches('/');
-        let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-        if !WITHIN_A_LINE.contains(&&name[..end.unwrap_or(name.len())]) && !words.ends_with('\n') {
-            words.push('\n');
-        }
-        rest = after;
-    }
-    words.push_str(rest);
-    words
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_narrative_is_read_without_its_marks() {
-        assert_eq!(
-            words("<p>重<strong>点</strong>是 A&amp;B。</p>\n<ul><li>一</li><li>二</li></ul>")
-                .trim(),
-            "重点是 A&B。\n\n一\n二"
-        );
     }
 }

@@ -41,6 +41,7 @@ pub fn context() -> SiteContext {
             .map(|(folder, name)| (folder.to_owned(), name.to_owned())),
         ),
         version: "0.1.0".to_owned(),
+        revision: "2024-04-01 v7".to_owned(),
         rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
         datasets: crate::download::datasets(),
     }
@@ -163,7 +164,7 @@ fn funds(initial: &str, budget: &str, executed: &str) -> Funds {
 }
 
 /// 望岳街道, with two years.
-fn wangyue() -> UnitFolder {
+pub fn wangyue() -> UnitFolder {
     let form = form("湖南-整体支出", false);
     let report = Report {
         title: "2023年度预算单位整体支出绩效自评表".to_owned(),
@@ -255,6 +256,7 @@ fn wangyue() -> UnitFolder {
                 headings: vec![],
                 is_empty: false,
             },
+            chapter("七、存在的问题", "zhang-7", "<p>招商力量不足。</p>"),
             Chapter {
                 title: "二、一般公共预算支出情况".to_owned(),
                 id: "zhang-2".to_owned(),
@@ -302,7 +304,7 @@ fn wangyue() -> UnitFolder {
             YearFolder {
                 year: Year(2022),
                 report: Some(document("2022/report.yaml", before, &form)),
-                narrative: None,
+                narrative: Some(narrative_of_2022()),
                 base: None,
                 projects: vec![],
                 attachments: vec![],
@@ -320,6 +322,26 @@ fn wangyue() -> UnitFolder {
                 attachments: vec!["自评表 盖章.pdf".to_owned()],
             },
         ],
+    }
+}
+
+fn narrative_of_2022() -> Narrative {
+    let measures = "<p>配齐<strong>招商</strong>专员。</p><ul><li>按月&lt;img src=x onerror=alert(1)&gt;通报。</li></ul>";
+    Narrative {
+        source: Source::new("hunan/yueyang/wangyue/2022/report.md", "正文"),
+        opening: vec![],
+        chapters: vec![chapter("八、下一步改进措施", "zhang-8", measures)],
+    }
+}
+
+fn chapter(title: &str, id: &str, html: &str) -> Chapter {
+    Chapter {
+        title: title.to_owned(),
+        id: id.to_owned(),
+        span: 0..0,
+        body: vec![Piece::Html(html.to_owned())],
+        headings: vec![],
+        is_empty: false,
     }
 }
 

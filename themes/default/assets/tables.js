@@ -5,10 +5,12 @@
 
   var FEW = 8;
 
-  // A cell as it sorts: its number where it has one, blanks last.
+  var TIMES = { "亿元": 1e8, "万元": 1e4, "千元": 1e3 };
+
+  // A cell as it sorts: its number where it has one, amounts in one unit, blanks last.
   function key(row, column) {
     var text = row.cells[column].textContent.trim();
-    var number = parseFloat(text.replace(/,/g, ""));
+    var number = parseFloat(text.replace(/,/g, "")) * (TIMES[text.slice(-2)] || 1);
     return { text: text, number: text === "—" ? NaN : number };
   }
 
