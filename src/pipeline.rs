@@ -43,6 +43,8 @@ pub struct Options {
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
+    /// Whether files are also put packed, as `.gz` and `.br` beside them.
+    pub compress: bool,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
 }
@@ -330,6 +332,10 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
             stage.write(&address, &bytes)?;
         }
         render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
+        if options.compress {
+            let pack = |address: &String| stage.pack(address);
+            stage.packable().par_iter().try_for_each(pack)?;
+        }
         outcome.published = Some(stage.finish()?);
         Ok(outcome)
     })

@@ -89,6 +89,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         output: output.path().join("public"),
         base_url: None,
         jobs: None,
+        compress: false,
         home: None,
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();

@@ -23,6 +23,11 @@ pub struct Arguments {
         help = "网站的网址，可以带子目录，如 https://example.org/zp/；优先于 site.yaml 的“网址”"
     )]
     base_url: Option<String>,
+    #[arg(
+        long,
+        help = "文件旁边再写好压缩过的 .gz 和 .br，供服务器直接送出（见 docs/hosting.md）"
+    )]
+    compress: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -35,6 +40,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         output: output_folder(arguments),
         base_url: arguments.base_url.clone(),
         jobs: shared.jobs.map(usize::from),
+        compress: arguments.compress,
         home: std::env::home_dir(),
     };
     let outcome = match pipeline::build(&options, &output::progress(shared)) {

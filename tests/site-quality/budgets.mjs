@@ -1,8 +1,9 @@
-// What a reader's line has to carry, as gzip -9 packs it.
+// What a reader's line has to carry, as gzip -9 packs it; and that the packed files
+// hold what they stand beside.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 
 const KB = 1024;
 const PAGE = 60 * KB;
@@ -31,10 +32,26 @@ export async function budgets(site) {
       largest = { name, bytes };
     }
   }
+  let packedFiles = 0;
+  for (const [ending, unpack] of [[".gz", gunzipSync], [".br", brotliDecompressSync]]) {
+    for (const name of await site.files(ending)) {
+      const file = path.join(site.folder, name);
+      const plain = await readFile(file.slice(0, -ending.length));
+      const packedBytes = await readFile(file);
+      packedFiles += 1;
+      if (!unpack(packedBytes).equals(plain)) {
+        faults.push(`${name} holds something else than the file beside it`);
+      }
+    }
+  }
+  if (packedFiles < pages.length) {
+    faults.push(`only ${packedFiles} packed files`);
+  }
   const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
   return {
     faults,
     figures: [
+      `${packedFiles} packed files hold what they stand beside`,
       `style sheets ${kb(style)} of ${kb(STYLE)}, scripts ${kb(scripts)} of ${kb(SCRIPTS)}`,
       `largest report page ${largest.name}: ${kb(largest.bytes)}, with style sheet and scripts ${kb(largest.bytes + style + scripts)} of ${kb(PAGE)}`,
     ],

@@ -1,10 +1,9 @@
 // A server that answers as the one of docs/hosting.md does: its headers, its
-// policy, its cache rules, gzip.
+// policy, its cache rules, and the packed files that stand beside the others.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 
 const KINDS = {
   ".html": "text/html; charset=utf-8",
@@ -26,24 +25,35 @@ export async function serve(folder, hosting) {
     const name = asked.endsWith("/") ? `${asked}index.html` : asked;
     let status = 200;
     let kind = KINDS[path.extname(name)] ?? "application/octet-stream";
-    let bytes;
-    try {
-      bytes = await readFile(path.join(folder, path.normalize(name)));
-    } catch {
+    const accepted = request.headers["accept-encoding"] ?? "";
+    let answer = await packedOrPlain(path.join(folder, path.normalize(name)), accepted);
+    if (!answer) {
       status = 404;
       kind = KINDS[".html"];
-      bytes = await readFile(path.join(folder, "404.html"));
+      answer = await packedOrPlain(path.join(folder, "404.html"), accepted);
     }
     response.writeHead(status, {
       ...headers,
       "Content-Type": kind,
-      "Content-Encoding": "gzip",
+      ...answer.headers,
+      Vary: "Accept-Encoding",
       "Cache-Control": HASHED.test(asked) ? "public, max-age=31536000, immutable" : "no-cache",
     });
-    response.end(gzipSync(bytes, { level: 9 }));
+    response.end(answer.bytes);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return server;
+}
+
+async function packedOrPlain(file, accepted) {
+  const packings = [["br", ".br"], ["gzip", ".gz"]].filter(([name]) => accepted.includes(name));
+  for (const [name, ending] of [...packings, [null, ""]]) {
+    const bytes = await readFile(file + ending).catch(() => null);
+    if (bytes) {
+      return { bytes, headers: name ? { "Content-Encoding": name } : {} };
+    }
+  }
+  return null;
 }
 
 // The headers that the document gives nginx, so that what it promises is tried.

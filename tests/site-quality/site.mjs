@@ -48,7 +48,7 @@ export async function openSite() {
   await copyWithDates(folder);
   const server = await serve(pages, path.join(ROOT, "docs/hosting.md"));
   const address = `http://127.0.0.1:${server.address().port}/`;
-  await run(process.env.ZIPING, ["build", "--quiet", "--root", folder, "--base-url", address]);
+  await run(process.env.ZIPING, ["build", "--quiet", "--compress", "--root", folder, "--base-url", address]);
   const browser = await chromium.launch(CHROMIUM);
   return {
     folder: pages,
