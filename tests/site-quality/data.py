@@ -2,8 +2,10 @@
 with a program of other people's.
 """
 
+import csv
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -60,7 +62,34 @@ def check_workbooks() -> None:
     figures.append(f"workbooks: {len(files)}, {cells} cells, {merged} merged ranges")
 
 
+def check_number_formats() -> None:
+    """A number shows as many places as the CSV file beside it has."""
+    numbers = 0
+    for path in sorted(site.rglob("report.xlsx")):
+        book = openpyxl.load_workbook(path)
+        package = json.loads((path.parent / "datapackage.json").read_text("utf-8"))
+        for resource in package["resources"]:
+            with open(path.parent / resource["path"], encoding="utf-8-sig", newline="") as file:
+                records = list(csv.reader(file))
+            kinds = [field["type"] for field in resource["schema"]["fields"]]
+            cells = book[resource["title"]].iter_rows()
+            for record, row in list(zip(records, cells, strict=True))[1:]:
+                for written, kind, cell in zip(record, kinds, row, strict=True):
+                    if kind != "number" or written == "":
+                        continue
+                    places = -Decimal(written).as_tuple().exponent
+                    shown = "0" if places == 0 else "0." + "0" * places
+                    numbers += 1
+                    if cell.number_format != shown or Decimal(str(cell.value)) != Decimal(written):
+                        faults.append(
+                            f"{named(path)}: {resource['title']} {cell.coordinate}: "
+                            f"{cell.value} as {cell.number_format}, not {written}"
+                        )
+    figures.append(f"numbers with their places: {numbers}")
+
+
 check_packages()
 check_json()
 check_workbooks()
+check_number_formats()
 json.dump({"faults": faults, "figures": figures}, sys.stdout)
