@@ -1,7 +1,7 @@
 // The sample site: built into a folder of its own, served, and opened in Chromium.
 
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +46,7 @@ export async function openSite() {
   const folder = await mkdtemp(path.join(tmpdir(), "ziping-quality-"));
   const pages = path.join(folder, "public");
   await copyWithDates(folder);
+  await useTheme(folder, process.env.THEME);
   const server = await serve(pages, path.join(ROOT, "docs/hosting.md"));
   const address = `http://127.0.0.1:${server.address().port}/`;
   await run(process.env.ZIPING, ["build", "--quiet", "--compress", "--root", folder, "--base-url", address]);
@@ -81,6 +82,14 @@ async function copyWithDates(folder) {
     const file = path.join(folder, "content", report, "report.yaml");
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace("\n公开:\n", `\n公开:\n  发布日期: ${date}\n`));
+  }
+}
+
+// Another theme of the repository than the built-in one.
+async function useTheme(folder, theme) {
+  if (theme) {
+    await cp(path.join(ROOT, "themes", theme), path.join(folder, "themes", theme), { recursive: true });
+    await appendFile(path.join(folder, "content/site.yaml"), `主题: ${theme}\n`);
   }
 }
 
