@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
+import { PAGES } from "./site.mjs";
 
 const KB = 1024;
 const PAGE = 60 * KB;
@@ -48,12 +49,18 @@ export async function budgets(site) {
     faults.push(`only ${packedFiles} packed files`);
   }
   const kb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
+  const kinds = Object.entries(PAGES).filter(([, address]) => !address.includes("?"));
+  const sizes = kinds.map(async ([kind, address]) => {
+    const name = address.endsWith(".html") ? address : `${address}index.html`;
+    return `${kind} ${kb(await packed(name))}`;
+  });
   return {
     faults,
     figures: [
       `${packedFiles} packed files hold what they stand beside`,
       `style sheets ${kb(style)} of ${kb(STYLE)}, scripts ${kb(scripts)} of ${kb(SCRIPTS)}`,
       `largest report page ${largest.name}: ${kb(largest.bytes)}, with style sheet and scripts ${kb(largest.bytes + style + scripts)} of ${kb(PAGE)}`,
+      (await Promise.all(sizes)).join(", "),
     ],
   };
 }
