@@ -47,6 +47,8 @@ pub struct Options {
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
+    /// Whether files are also put packed, as `.gz` and `.br` beside them.
+    pub compress: bool,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
 }
@@ -336,6 +338,9 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         stage.write(&address, &bytes)?;
     }
     render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
+    if options.compress {
+        workers.each(&stage.packable(), |address| stage.pack(address))?;
+    }
     outcome.published = Some(stage.finish()?);
     Ok(outcome)
 }

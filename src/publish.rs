@@ -1,7 +1,7 @@
 //! Bytes to a folder, whole or not at all.
 //!
 //! ```text
-//! open ──▶ write, copy … (into .public.ziping-staging) ──▶ finish: swap with public/
+//! open ──▶ write, copy, pack … (into .public.ziping-staging) ──▶ finish: swap with public/
 //!   lock, recover, refuse                                   drop: throw the staging folder away
 //! ```
 //!
@@ -22,6 +22,7 @@ mod error;
 mod foreign;
 mod lock;
 mod manifest;
+mod packed;
 mod place;
 
 pub use error::{PublishError, Refusal};
@@ -29,6 +30,7 @@ pub use error::{PublishError, Refusal};
 use address::Addresses;
 use lock::Lock;
 use manifest::Manifest;
+use packed::Packing;
 use place::Place;
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -222,6 +224,57 @@ impl Stage {
         file.seek(SeekFrom::Start(range.start))
             .map_err(PublishError::io("读取", &path))?;
         Ok(file.take(range.end.saturating_sub(range.start)))
+    }
+
+    /// The staged files that get smaller when they are packed, in order: those whose
+    /// packed files' addresses are still free.
+    pub fn packable(&self) -> Vec<String> {
+        let progress = self.progress();
+        let is_free = |address: &str| {
+            let mut packed = Packing::ALL.iter().map(|packing| packing.address(address));
+            packed.all(|packed| progress.addresses.meets(&packed, false).is_none())
+        };
+        progress
+            .manifest
+            .files()
+            .filter(|(address, size)| packed::is_worth(address, *size) && is_free(address))
+            .map(|(address, _)| address.to_owned())
+            .collect()
+    }
+
+    /// Puts beside the staged file at `address` the same packed, as `address.gz` and
+    /// `address.br`. A published one that still holds the bytes is kept.
+    ///
+    /// # Errors
+    /// As [`Stage::write`]; also when nothing is staged at `address`.
+    pub fn pack(&self, address: &str) -> Result<(), PublishError> {
+        let staged = self.place.staging.join(address);
+        let bytes = fs::read(&staged).map_err(PublishError::io("读取", &staged))?;
+        for packing in Packing::ALL {
+            let address = packing.address(address);
+            self.claim(&address)?;
+            let published = self.place.output.join(&address);
+            let staged = self.place.staging.join(&address);
+            let is_ours = self.old.as_ref().is_some_and(|old| old.contains(&address));
+            let old = is_ours
+                .then(|| disk::read_regular(&published).ok())
+                .flatten();
+            let kept = old.filter(|old| packing.holds(old, &bytes));
+            let size = match &kept {
+                Some(old) => {
+                    disk::link_or_copy(&published, &staged)?;
+                    old.len()
+                }
+                None => {
+                    let packed = packing.pack(&bytes);
+                    let packed = packed.map_err(PublishError::io("压缩", &staged))?;
+                    disk::write_new(&staged, &packed)?;
+                    packed.len()
+                }
+            };
+            self.count(&address, size as u64, kept.is_some());
+        }
+        Ok(())
     }
 
     /// Puts the staged site in the place of the published one, in one step.

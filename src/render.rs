@@ -161,6 +161,7 @@ pub fn unit_pages(
         downloads,
         context,
         theme,
+        feed: None,
         emit,
     };
     unit_page::print(checked, &mut press)?;
@@ -184,6 +185,7 @@ pub fn site_pages(
         downloads,
         context,
         theme,
+        feed: machines::feed_address(summaries, context),
         emit,
     };
     overview::print(summaries, &mut press)?;
@@ -223,6 +225,8 @@ struct Press<'a, 'e> {
     downloads: &'a Downloads,
     context: &'a SiteContext,
     theme: &'a Theme,
+    /// Where the feed stands, once it is known whether there is one.
+    feed: Option<&'static str>,
     emit: &'a mut Emit<'e>,
 }
 
@@ -242,7 +246,7 @@ impl Press<'_, '_> {
         let folder = subject.address.strip_suffix("/index.html");
         let downloads = folder.and_then(|folder| self.downloads.get(folder));
         let downloads = downloads.map_or(&[][..], Vec::as_slice);
-        let frame = Frame::new(subject, self.context, self.theme, downloads);
+        let frame = Frame::new(subject, self.context, self.theme, downloads, self.feed);
         let html = self.theme.fill(template, &Values { frame, page })?;
         self.give(subject.address, html.as_bytes())
     }

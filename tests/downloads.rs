@@ -20,6 +20,7 @@ fn built() -> BTreeMap<String, Vec<u8>> {
         revision: None,
         jobs: None,
         home: None,
+        compress: false,
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();
     assert!(outcome.published.is_some());

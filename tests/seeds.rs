@@ -90,6 +90,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         base_url: None,
         revision: None,
         jobs: None,
+        compress: false,
         home: None,
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{copy_tree, repository, snapshot, ziping};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use ziping::diagnostic::{Diagnostic, Label};
@@ -232,7 +233,7 @@ fn the_same_content_gives_the_same_bytes_anywhere() {
         let site = sample();
         let built = common::ziping_with(
             site.path(),
-            &["build", "--jobs", jobs],
+            &["build", "--compress", "--jobs", jobs],
             &[("TZ", zone), ("LANG", language)],
         );
         assert_eq!(built.code, 0, "{}", built.stderr);
@@ -240,7 +241,7 @@ fn the_same_content_gives_the_same_bytes_anywhere() {
         tree.values_mut().for_each(|file| file.modified = None);
         trees.push(tree);
     }
-    assert!(trees[0].len() > 20);
+    assert!(trees[0].len() > 20 && trees[0].contains_key("index.html.br"));
     assert_eq!(trees[0], trees[1]);
     assert_eq!(trees[0], trees[2]);
 }
@@ -339,37 +340,47 @@ fn the_page_on_the_checks_explains_every_code() {
 fn every_link_inside_the_site_leads_to_a_file() {
     let site = sample();
     assert_eq!(ziping(site.path(), &["build"]).code, 0);
-    let public = site.path().join("public");
-    let mut links = 0;
+    let public = site.path().join("public").canonicalize().unwrap();
+    let mut pages = BTreeMap::new();
     for (name, file) in snapshot(&public) {
-        if !name.ends_with(".html") || name == "404.html" {
-            continue;
+        if name.ends_with(".html") && name != "404.html" {
+            let text = std::str::from_utf8(&file.bytes).unwrap();
+            pages.insert(public.join(name), scraper::Html::parse_document(text));
         }
-        let page = scraper::Html::parse_document(std::str::from_utf8(&file.bytes).unwrap());
-        for selector in ["a[href]", "link[rel=stylesheet]"] {
-            for element in page.select(&scraper::Selector::parse(selector).unwrap()) {
-                let href = element.attr("href").unwrap();
-                if href.contains("://") || href.starts_with("mailto:") {
-                    continue;
-                }
-                let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
-                let target = if path.is_empty() {
-                    public.join(&name)
-                } else {
-                    public.join(&name).parent().unwrap().join(path)
-                };
-                assert!(target.is_file(), "{name}: {href}");
-                links += 1;
-                if path.is_empty() && !fragment.is_empty() {
-                    let found = page
-                        .select(&scraper::Selector::parse("[id]").unwrap())
-                        .any(|element| element.attr("id") == Some(fragment));
-                    assert!(found, "{name}: {href}");
-                }
+    }
+    let selector = |text| scraper::Selector::parse(text).unwrap();
+    let any_id = selector("[id]");
+    let ids: BTreeMap<&PathBuf, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(name, page)| {
+            let with_ids = page.select(&any_id);
+            (name, with_ids.filter_map(|one| one.attr("id")).collect())
+        })
+        .collect();
+    let linking = selector("a[href], link[href], script[src], img[src]");
+    let (mut links, mut anchors) = (0, 0);
+    for (name, page) in &pages {
+        for element in page.select(&linking) {
+            let href = element.attr("href").or(element.attr("src")).unwrap();
+            if href.contains("://") || href.starts_with("mailto:") {
+                continue;
+            }
+            let place = format!("{}: {href}", name.display());
+            let (path, fragment) = href.split_once('#').unwrap_or((href, ""));
+            let target = match path {
+                "" => name.clone(),
+                path => name.parent().unwrap().join(path),
+            };
+            let target = target.canonicalize().unwrap_or_else(|_| panic!("{place}"));
+            assert!(target.is_file() && target.starts_with(&public), "{place}");
+            links += 1;
+            if !fragment.is_empty() {
+                assert!(ids[&target].contains(fragment), "{place}");
+                anchors += 1;
             }
         }
     }
-    assert!(links > 100);
+    assert!(links > 100 && anchors > 100);
 }
 
 /// 重庆's form has no amounts: its execution rate is one of the rows.

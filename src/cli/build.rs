@@ -29,6 +29,11 @@ pub struct Arguments {
         help = "内容的版本，印在报告页和数据页上，如 --revision \"$(git describe --always)\"；不写就不印"
     )]
     revision: Option<String>,
+    #[arg(
+        long,
+        help = "文件旁边再写好压缩过的 .gz 和 .br，供服务器直接送出（见 docs/hosting.md）"
+    )]
+    compress: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -42,6 +47,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         base_url: arguments.base_url.clone(),
         revision: arguments.revision.clone(),
         jobs: shared.jobs.map(usize::from),
+        compress: arguments.compress,
         home: std::env::home_dir(),
     };
     let outcome = match pipeline::build(&options, &output::progress(shared)) {

@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Table(_) => {
                 self.depth += 1;
-                self.raw("<div class=\"table-scroll\" tabindex=\"0\"><table>".to_owned());
+                self.raw("<div class=\"table-scroll\" role=\"group\" aria-label=\"表格\" tabindex=\"0\"><table>".to_owned());
             }
             Tag::TableHead => {
                 self.in_table_head = true;

@@ -6,7 +6,7 @@ use rustix::fs::{CWD, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -76,6 +76,15 @@ pub(super) fn open_regular(path: &Path) -> Result<File, PublishError> {
     } else {
         Err(not_regular())
     }
+}
+
+/// The bytes of a regular file.
+pub(super) fn read_regular(path: &Path) -> Result<Vec<u8>, PublishError> {
+    let mut bytes = Vec::new();
+    open_regular(path)?
+        .read_to_end(&mut bytes)
+        .map_err(PublishError::io("读取", path))?;
+    Ok(bytes)
 }
 
 /// Whether a regular file stands at `path` and holds exactly these bytes. One

@@ -58,6 +58,13 @@ impl Manifest {
             .is_some_and(|(address, _)| address.starts_with(&prefix))
     }
 
+    /// Each address with its size in bytes, in order.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.0
+            .iter()
+            .map(|(address, size)| (address.as_str(), *size))
+    }
+
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

@@ -84,6 +84,10 @@ pub struct Frame<'a> {
     is_home: bool,
     is_article: bool,
     home: String,
+    /// The small picture that browsers put before the title.
+    icon: String,
+    /// Where the feed stands, on pages of the site that has one.
+    feed: Option<String>,
     style: String,
     /// The style sheet that a theme lays over the first one.
     own_style: Option<String>,
@@ -142,12 +146,13 @@ const NAVIGATION: [(&str, &str); 7] = [
 ];
 
 impl<'a> Frame<'a> {
-    /// The frame of `subject`.
+    /// The frame of `subject`, with a link to the feed where there is one.
     pub fn new(
         subject: Subject<'a>,
         context: &'a SiteContext,
         theme: &Theme,
         downloads: &[Download],
+        feed: Option<&str>,
     ) -> Self {
         let is_missing = matches!(subject.kind, Kind::Missing);
         let origin = if is_missing {
@@ -168,6 +173,8 @@ impl<'a> Frame<'a> {
             is_home: matches!(subject.kind, Kind::Home),
             is_article: matches!(subject.kind, Kind::Article { .. }),
             home: origin.link("index.html"),
+            icon: origin.link(theme.address("assets/icon.svg")),
+            feed: feed.map(|address| origin.link(address)),
             style: origin.link(theme.address("assets/style.css")),
             own_style: theme
                 .optional_address("assets/site.css")

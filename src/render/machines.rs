@@ -5,7 +5,7 @@ mod feed;
 mod sitemap;
 
 use super::address::{index, percent_encoded};
-use super::{Press, RenderError, Summary, overview};
+use super::{Press, RenderError, SiteContext, Summary, overview};
 
 /// Gives the files away.
 pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
@@ -24,6 +24,13 @@ pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), Ren
         sitemap::ADDRESS
     );
     press.give("robots.txt", robots.as_bytes())
+}
+
+/// Where the feed stands; `None` where the site has none.
+pub fn feed_address(summaries: &[Summary], context: &SiteContext) -> Option<&'static str> {
+    let is_dated = |summary: &Summary| !date(&summary.published).is_empty();
+    let has_feed = !context.base_url.is_empty() && summaries.iter().any(is_dated);
+    has_feed.then_some(feed::ADDRESS)
 }
 
 /// A page of the site map.

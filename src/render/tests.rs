@@ -115,6 +115,7 @@ fn every_kind_of_page_stands_at_its_address() {
         [
             "404.html",
             "about/index.html",
+            "assets/icon.svg",
             &script,
             &style,
             &tables,

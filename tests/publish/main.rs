@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod interruptions;
+mod packed;
 mod pages;
 mod refusals;
 
