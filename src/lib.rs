@@ -14,8 +14,8 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`source`],
-//! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
-//! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
+//! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], [`schema`],
+//! [`scaffold`], then side by side [`load`], [`check`], [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
@@ -32,6 +32,8 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod source;
 pub mod theme;

@@ -19,7 +19,7 @@ mod walk;
 pub mod yaml;
 
 pub use forms::forms;
-pub use walk::{Tree, UnitEntry, YearEntry, tree};
+pub use walk::{Tree, UnitEntry, YearEntry, folder_fault, tree};
 pub use yaml::{Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
@@ -393,10 +393,10 @@ impl Reader<'_> {
 }
 
 /// The forms that the overall form of a unit may be filled on.
-const UNIT_FORMS: &[Scope] = &[Scope::Unit, Scope::Transfer];
+pub const UNIT_FORMS: &[Scope] = &[Scope::Unit, Scope::Transfer];
 
 /// The forms that a project may be filled on.
-const PROJECT_FORMS: &[Scope] = &[Scope::Project, Scope::Transfer];
+pub const PROJECT_FORMS: &[Scope] = &[Scope::Project, Scope::Transfer];
 
 /// What forms of a 范围 are about, in words.
 fn chinese(scope: Scope) -> &'static str {
