@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part; a failure ends the test
 
 pub mod browser;
+pub mod language_server;
 
 use std::collections::BTreeMap;
 use std::fs;
