@@ -86,6 +86,14 @@ pub fn region(root: &Path, file: &Path) -> Result<Region, Vec<Diagnostic>> {
     yaml::read(&mut source)
 }
 
+/// A unit's short name, or its full one; `None` where `unit.yaml` cannot be read.
+pub fn unit_label(root: &Path, entry: &UnitEntry) -> Option<String> {
+    let file = entry.folder.join("unit.yaml");
+    let mut source = text::read(&file, &walk::printed(root, &file)).ok()?;
+    let unit: Unit = yaml::read(&mut source).ok()?;
+    Some(unit.label().to_owned())
+}
+
 /// Files by their printed path whose bytes are not, or not yet, those on disk.
 pub type Edited = BTreeMap<String, Vec<u8>>;
 

@@ -1,7 +1,10 @@
 //! Questions at a terminal. Without one nothing is asked: what is missing is said,
 //! all of it at once.
 
-use dialoguer::{Input, Select};
+use super::output;
+use dialoguer::Input;
+use dialoguer::theme::Theme;
+use std::fmt::{self, Write};
 use std::io::IsTerminal;
 
 /// Why there is no answer.
@@ -61,7 +64,7 @@ impl Asker {
             // What may be left out; the rest was missed before.
             return Ok(String::new());
         }
-        let answer = Input::<String>::new()
+        let answer = Input::<String>::with_theme(&Plain)
             .with_prompt(question)
             .allow_empty(true)
             .validate_with(|text: &String| fault(text.trim()).map_or(Ok(()), Err))
@@ -94,20 +97,58 @@ impl Asker {
         if !self.is_terminal {
             return Ok(String::new());
         }
-        let words = options.iter().map(|(value, words)| match words.as_str() {
-            "" => value.clone(),
-            words if value.is_empty() => words.to_owned(),
-            words => format!("{value}（{words}）"),
-        });
-        let answer = Select::new()
-            .with_prompt(format!("{question}（用上下键选，回车确定）"))
-            .items(words)
-            .default(0)
-            .max_length(15)
-            .interact();
-        let chosen = answer.ok().and_then(|at| options.get(at));
-        chosen
-            .map(|(value, _)| value.clone())
-            .ok_or(NoAnswer::BrokenOff)
+        for (at, (value, words)) in options.iter().enumerate().take(LISTED) {
+            let name = match (value.as_str(), words.as_str()) {
+                (value, "") => value.to_owned(),
+                ("", words) => words.to_owned(),
+                (value, words) => format!("{value}（{words}）"),
+            };
+            output::error_line(&format!("  {}. {name}", at + 1));
+        }
+        if options.len() > LISTED {
+            output::error_line(&format!("  ……共 {} 个", options.len()));
+        }
+        // the name goes before the number: a year is both
+        let named = |text: &str| options.iter().find(|(value, _)| value == text);
+        let numbered = |text: &str| options.get(text.parse::<usize>().ok()?.checked_sub(1)?);
+        let chosen = |text: &str| match text {
+            "" => None,
+            text => named(text).or_else(|| numbered(text)),
+        };
+        let question = format!("{question}，写序号或名称");
+        let answer = self.text(flag, None, &question, |text| match chosen(text) {
+            Some(_) => None,
+            None => Some(format!(
+                "写 1 到 {} 的序号，或者照抄列出的名称",
+                options.len()
+            )),
+        })?;
+        let chosen = chosen(&answer).map(|(value, _)| value.clone());
+        chosen.ok_or(NoAnswer::BrokenOff)
+    }
+}
+
+/// How many choices are listed; of more, the others are chosen by their name.
+const LISTED: usize = 40;
+
+/// Questions in Chinese, without colours.
+struct Plain;
+
+impl Theme for Plain {
+    fn format_error(&self, f: &mut dyn Write, error: &str) -> fmt::Result {
+        write!(f, "不对：{error}")
+    }
+
+    fn format_input_prompt(&self, f: &mut dyn Write, prompt: &str, _: Option<&str>) -> fmt::Result {
+        write!(f, "{prompt}：")
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn Write,
+        prompt: &str,
+        chosen: &str,
+    ) -> fmt::Result {
+        write!(f, "{prompt}：{chosen}")
     }
 }

@@ -261,7 +261,17 @@ fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
         ],
     )?;
     let place = Place::open(&flags.root.root)?;
-    let regions = regions(asker, &flags.region, |address| place.has_region(address))?;
+    let mut known = place.named_regions();
+    known.push((String::new(), "新的地区".to_owned()));
+    let chosen = match &flags.region.region {
+        None if known.len() > 1 => asker.choice("--region", None, "单位在哪个地区", &known)?,
+        given => given.clone().unwrap_or_default(),
+    };
+    let region = RegionFlags {
+        region: Some(chosen).filter(|chosen| !chosen.is_empty()),
+        region_name: flags.region.region_name.clone(),
+    };
+    let regions = regions(asker, &region, |address| place.has_region(address))?;
     let above = regions.last().map(|region| region.address.clone());
     let above = above.unwrap_or_default();
     let new = regions
@@ -367,18 +377,12 @@ fn filled(
     scopes: &[Scope],
     slug: Option<&str>,
 ) -> Result<Answers, Stopped> {
-    let units: Vec<(String, String)> = place
-        .units()
-        .map(|address| (address.to_owned(), String::new()))
-        .collect();
-    if units.is_empty() {
-        return Err(NewError::NoUnit(flags.unit.clone().unwrap_or_default()).into());
-    }
-    let given = flags.unit.as_deref().map(below_content);
-    if let Some(given) = given.filter(|given| !units.iter().any(|(unit, _)| unit == given)) {
-        return Err(NewError::NoUnit(given.to_owned()).into());
-    }
-    let unit = asker.choice("--unit", given, "哪个单位", &units)?;
+    let unit = match flags.unit.as_deref().map(below_content) {
+        Some(given) if place.units().any(|unit| unit == given) => given.to_owned(),
+        Some(given) => return Err(NewError::NoUnit(given.to_owned()).into()),
+        None if place.units().next().is_none() => return Err(NewError::NoUnits.into()),
+        None => asker.choice("--unit", None, "哪个单位", &place.named_units())?,
+    };
     let year = "哪一年的报告，四位数字，如 2024";
     let year = asker.text("--year", flags.year.as_deref(), year, year_fault)?;
     // The fault was looked for just now.

@@ -57,23 +57,23 @@ pub const NEW: &str = "\
 pub const NEW_SITE: &str = "\
 例子：
   ziping new site 自评
-  ziping new site 自评 --name 岳阳市绩效自评公开 --region hunan/yueyang --region-name 湖南省/岳阳市";
+  ziping new site 自评 --name 岳阳市绩效自评 --region yueyang --region-name 岳阳市";
 
 pub const NEW_UNIT: &str = "\
 例子：
   ziping new unit
-  ziping new unit --region hunan/yueyang --name 岳阳市望岳街道办事处 --short 望岳街道 --address wangyue";
+  ziping new unit --region yueyang --name 望岳街道办事处 --address wangyue";
 
 pub const NEW_YEAR: &str = "\
 例子：
   ziping new year
-  ziping new year --unit hunan/yueyang/wangyue --year 2024 --form 湖南-整体支出
-  ziping new year --unit hunan/yueyang/wangyue --year 2024 --from 2023";
+  ziping new year --unit yueyang/wangyue --year 2024 --form 湖南-整体支出
+  ziping new year --unit yueyang/wangyue --year 2024 --from 2023";
 
 pub const NEW_PROJECT: &str = "\
 例子：
   ziping new project
-  ziping new project --unit hunan/yueyang/wangyue --year 2024 --name 道路维修 --address road --form 湖南-项目支出";
+  ziping new project --unit yueyang/wangyue --year 2024 --name 道路维修";
 
 pub const SCHEMA: &str = "\
 例子：
@@ -147,7 +147,8 @@ fn message(error: &clap::Error) -> String {
     }
     let valid = context(error, ContextKind::ValidValue);
     if !valid.is_empty() {
-        text.push_str(&format!("，可以写：{valid}"));
+        let comma = if text.ends_with('？') { "" } else { "，" };
+        text.push_str(&format!("{comma}可以写：{valid}"));
     }
     text
 }

@@ -24,6 +24,12 @@ pub enum NewError {
     /// A unit that is not there.
     #[error("没有单位 {0}")]
     NoUnit(String),
+    /// A place for a unit that lies in another unit.
+    #[error("{0} 是一个单位，里面不能再建单位")]
+    InsideUnit(String),
+    /// There is no unit at all.
+    #[error("还没有单位")]
+    NoUnits,
     /// A year that a unit has no such report of.
     #[error("{unit} 的 {year} 年没有{what}，无从沿用")]
     NothingBefore {
@@ -54,6 +60,8 @@ impl NewError {
             Self::NoUnit(_) => {
                 "写 content/ 下有 unit.yaml 的文件夹；还没有的，先运行 ziping new unit".into()
             }
+            Self::InsideUnit(_) => "写地区的文件夹，如 hunan/yueyang".into(),
+            Self::NoUnits => "先运行 ziping new unit 添一个单位".into(),
             Self::NothingBefore { .. } => "改正 --from，或去掉它，从空表写起".into(),
             Self::NoForm(_) => {
                 "可用的表式见 docs/format.md 的“表式”，或者在终端里运行，从列表里选".into()
@@ -91,6 +99,8 @@ pub struct Place {
     forms: Library,
     site: Site,
     units: Vec<UnitEntry>,
+    /// Folders above units with their names, where they have one.
+    regions: Vec<(String, Option<PathBuf>)>,
 }
 
 impl Place {
@@ -103,17 +113,38 @@ impl Place {
         if !root.join("content").is_dir() {
             return Err(NewError::NoContent(root.to_owned()));
         }
+        let tree = load::tree(root).map_err(NewError::Content)?;
         Ok(Self {
             root: root.to_owned(),
             forms: load::forms(root).map_err(NewError::Content)?,
             site: load::settings(root).map_err(NewError::Content)?,
-            units: load::tree(root).map_err(NewError::Content)?.units,
+            units: tree.units,
+            regions: tree.regions,
         })
     }
 
     /// The addresses of all units.
     pub fn units(&self) -> impl Iterator<Item = &str> {
         self.units.iter().map(|unit| unit.address.as_str())
+    }
+
+    /// All units, for a person to choose from: address, and name where it can be read.
+    pub fn named_units(&self) -> Vec<(String, String)> {
+        let named = |unit: &UnitEntry| {
+            let name = load::unit_label(&self.root, unit).unwrap_or_default();
+            (unit.address.clone(), name)
+        };
+        self.units.iter().map(named).collect()
+    }
+
+    /// All regions, for a person to choose from: address, and name where there is one.
+    pub fn named_regions(&self) -> Vec<(String, String)> {
+        let named = |(address, file): &(String, Option<PathBuf>)| {
+            let region = file.as_ref().map(|file| load::region(&self.root, file));
+            let name = region.and_then(Result::ok).map(|region| region.name);
+            (address.clone(), name.unwrap_or_default())
+        };
+        self.regions.iter().map(named).collect()
     }
 
     /// The years that a unit has, ascending.
@@ -136,7 +167,7 @@ impl Place {
         self.forms.iter().filter(fits).map(named).collect()
     }
 
-    /// Whether a folder above units is there, with its name.
+    /// Whether a folder above units is there and has a name.
     pub fn has_region(&self, address: &str) -> bool {
         let folder = self.root.join("content").join(address);
         folder.join("region.yaml").symlink_metadata().is_ok()
@@ -159,12 +190,16 @@ impl Place {
     /// Writes `unit.yaml`, and `region.yaml` for the folders above it that are new.
     ///
     /// # Errors
-    /// [`NewError::Scaffold`].
+    /// [`NewError::InsideUnit`], [`NewError::Scaffold`].
     pub fn new_unit(
         &self,
         unit: &UnitAnswers,
         regions: &[RegionAnswers],
     ) -> Result<Vec<NewFile>, NewError> {
+        let is_around = |other: &&str| unit.address.starts_with(&format!("{other}/"));
+        if let Some(other) = self.units().find(is_around) {
+            return Err(NewError::InsideUnit(other.to_owned()));
+        }
         let mut files: Vec<NewFile> = regions
             .iter()
             .map(|region| scaffold::region(region, self.has_schemas()))

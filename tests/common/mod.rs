@@ -4,6 +4,7 @@
 
 pub mod browser;
 pub mod language_server;
+pub mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;
