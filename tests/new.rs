@@ -558,7 +558,8 @@ fn what_runs_a_repository_is_well_formed_and_names_no_host() {
 
 #[test]
 fn at_a_terminal_it_asks_until_the_answer_is_right() {
-    let Some(mut terminal) = Terminal::with(site(), &["new", "unit"]) else {
+    let site = site();
+    let Some(mut terminal) = Terminal::start(site.path(), &["new", "unit"]) else {
         return;
     };
     terminal.answer("1. a（甲市）", "");
@@ -570,7 +571,7 @@ fn at_a_terminal_it_asks_until_the_answer_is_right() {
     terminal.answer("单位的类型", "镇人民政府\r");
     terminal.answer("单位的网址代号", "bing/\r");
     terminal.answer("不对：名称里不能有“/”", "binh\u{7f}g\r");
-    let site = terminal.end("已写 1 个文件");
+    terminal.end("已写 1 个文件");
     let text = fs::read_to_string(site.path().join("content/a/bing/unit.yaml")).unwrap();
     let keys: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(
@@ -595,17 +596,17 @@ fn at_a_terminal_forms_and_years_are_chosen_and_breaking_off_writes_nothing() {
     assert_eq!(ziping(site.path(), &begun).code, 0);
     let before = snapshot(site.path());
     let flags = ["new", "year", "--unit", "a/b", "--year", "2024"];
-    let Some(mut terminal) = Terminal::with(site, &flags) else {
+    let Some(mut terminal) = Terminal::start(site.path(), &flags) else {
         return;
     };
     terminal.answer("沿用哪一年的指标、指标值和分值", "\u{3}");
-    let site = terminal.end("");
+    terminal.end("");
     assert_eq!(snapshot(site.path()), before);
 
-    let mut terminal = Terminal::with(site, &flags).unwrap();
+    let mut terminal = Terminal::start(site.path(), &flags).unwrap();
     terminal.answer("沿用哪一年的指标、指标值和分值", "2023\r");
     terminal.answer("同时写基础数据表吗", "1\r");
-    let site = terminal.end("已写 2 个文件");
+    terminal.end("已写 2 个文件");
     let text = fs::read_to_string(site.path().join("content/a/b/2024/report.yaml")).unwrap();
     assert!(
         text.contains("表式: 湖南-整体支出\n") && text.contains("取自 2023 年度"),

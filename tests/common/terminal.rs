@@ -1,18 +1,17 @@
 //! A terminal with somebody at it: the program `script` lends one.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use std::{env, thread};
-use tempfile::TempDir;
 
 /// How long a question may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The program at a terminal of its own, in a site.
+/// The program at a terminal of its own.
 pub struct Terminal {
-    site: TempDir,
     child: Child,
     keyboard: ChildStdin,
     screen: Receiver<Vec<u8>>,
@@ -22,14 +21,14 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the program in a site; `None` where there is no terminal to be had and
+    /// Starts the program in a folder; `None` where there is no terminal to be had and
     /// it may be left out.
-    pub fn with(site: TempDir, arguments: &[&str]) -> Option<Self> {
+    pub fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
         let quoted: Vec<String> = arguments.iter().map(|one| format!("'{one}'")).collect();
         let command = format!("'{}' {}", env!("CARGO_BIN_EXE_ziping"), quoted.join(" "));
         let started = Command::new("script")
             .args(["-qec", &command, "/dev/null"])
-            .current_dir(site.path())
+            .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -54,7 +53,6 @@ impl Terminal {
             }
         });
         Some(Self {
-            site,
             child,
             keyboard,
             screen,
@@ -70,12 +68,11 @@ impl Terminal {
         self.keyboard.flush().unwrap();
     }
 
-    /// Waits for the last words and the end; gives the site back.
-    pub fn end(mut self, words: &str) -> TempDir {
+    /// Waits for the last words and the end.
+    pub fn end(mut self, words: &str) {
         self.wait_for(words);
         drop(self.keyboard);
         self.child.wait().unwrap();
-        self.site
     }
 
     fn wait_for(&mut self, words: &str) {
