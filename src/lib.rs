@@ -15,8 +15,8 @@
 //!
 //! Rooms, each of which may use only the rooms before it: [`source`],
 //! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], [`schema`],
-//! [`scaffold`], then side by side [`load`], [`check`], [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
-//! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
+//! [`scaffold`], then side by side [`load`], [`check`], [`chart`], then [`theme`] and
+//! [`render`], then [`publish`], which knows nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
 pub mod check;

@@ -557,6 +557,91 @@ fn what_runs_a_repository_is_well_formed_and_names_no_host() {
 }
 
 #[test]
+fn a_year_that_cannot_be_read_is_not_taken_over() {
+    let site = site();
+    let year = site.path().join("content/a/b/2023");
+    fs::create_dir_all(&year).unwrap();
+    fs::write(year.join("report.yaml"), "表式: 湖南-整体支出\n得份: 1\n").unwrap();
+    let before = snapshot(site.path());
+    let run = ziping(
+        site.path(),
+        &[
+            "new",
+            "year",
+            "--unit",
+            "a/b",
+            "--year",
+            "2024",
+            "--form",
+            "湖南-整体支出",
+            "--from",
+            "2023",
+        ],
+    );
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stderr.contains("ZP002") && run.stderr.contains("改正以后再运行"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(snapshot(site.path()), before);
+}
+
+/// Runs the shell in a folder, with the program on its path.
+#[cfg(unix)]
+fn shell(folder: &Path, script: &str) -> (bool, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_ziping")).parent().unwrap();
+    let path = std::env::var("PATH").unwrap();
+    let run = std::process::Command::new("sh")
+        .args(["-c", script])
+        .current_dir(folder)
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    let said = [run.stdout, run.stderr].concat();
+    (run.status.success(), String::from_utf8(said).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_lets_nothing_wrong_into_the_repository() {
+    let site = site();
+    let setup = "git init -q . && git config core.hooksPath hooks \
+        && git config user.name a && git config user.email a@example.org";
+    if !shell(site.path(), setup).0 {
+        eprintln!("skipped: git is not installed");
+        return;
+    }
+    let (done, said) = shell(site.path(), "git add . && git commit -qm 1");
+    assert!(done, "{said}");
+    let year = site.path().join("content/a/b/2024");
+    fs::create_dir_all(&year).unwrap();
+    fs::write(year.join("report.yaml"), "表式: 湖南-整体支出\n得份: 1\n").unwrap();
+    let (done, said) = shell(site.path(), "git add . && git commit -qm 2");
+    assert!(
+        !done && said.contains("没有提交：请先改正上面的错误"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_of_the_workflows_runs_the_program_and_hands_on_its_code() {
+    let site = site();
+    let (done, said) = shell(
+        site.path(),
+        "sh ci/ziping.sh check && sh ci/ziping.sh build",
+    );
+    assert!(done, "{said}");
+    assert!(site.path().join("public/index.html").is_file());
+    fs::write(site.path().join("content/site.yaml"), "名字: 甲\n").unwrap();
+    let (done, said) = shell(site.path(), "sh ci/ziping.sh check --format github");
+    assert!(!done && said.contains("::error"), "{said}");
+}
+
+#[test]
 fn at_a_terminal_it_asks_until_the_answer_is_right() {
     let site = site();
     let Some(mut terminal) = Terminal::start(site.path(), &["new", "unit"]) else {

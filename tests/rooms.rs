@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("form", &["model"]),
     ("folder", &["source", "model", "form"]),
     ("schema", &["model", "form"]),
-    ("scaffold", &["model", "form", "schema"]),
+    ("scaffold", &["source", "model", "form", "schema"]),
     ("load", &["source", "diagnostic", "model", "form", "folder"]),
     ("check", &["diagnostic", "model", "form", "folder"]),
     ("chart", &["model"]),

@@ -495,11 +495,15 @@ fn need(asker: Asker, flags: &[(&'static str, bool)]) -> Result<(), Stopped> {
 }
 
 fn required(text: &str) -> Fault {
-    text.is_empty().then(|| "不能空着".to_owned())
+    match text {
+        "" => Some("不能空着".to_owned()),
+        text => optional(text),
+    }
 }
 
-fn optional(_: &str) -> Fault {
-    None
+fn optional(text: &str) -> Fault {
+    let is_one_line = !text.contains(char::is_control);
+    (!is_one_line).then(|| "只写一行，不用制表符".to_owned())
 }
 
 fn web_address(text: &str) -> Fault {

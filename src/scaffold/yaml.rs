@@ -2,6 +2,7 @@
 //! something of.
 
 use crate::schema::words;
+use crate::source::INVISIBLE;
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +20,14 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// A text; blank where there is none.
+    /// A text without blank lines at its ends; blank where there is none.
     pub(super) fn text(text: &str) -> Self {
-        match text.trim() {
-            "" => Self::Blank,
-            _ => Self::Text(text.to_owned()),
+        let body = text.trim_start_matches('\n').trim_end_matches('\n');
+        if text.trim().is_empty() {
+            return Self::Blank;
         }
+        let is_block = body.contains('\n') && text.ends_with('\n');
+        Self::Text(format!("{body}{}", if is_block { "\n" } else { "" }))
     }
 
     /// Something that prints as YAML reads it; blank where there is none.
@@ -99,13 +102,13 @@ fn lines(entry: &Entry, indent: usize, dash: &str) -> Vec<String> {
     match &entry.value {
         Value::Blank => lines.push(key),
         Value::Plain(word) => lines.push(format!("{key} {word}")),
-        Value::Text(text) if text.contains('\n') => {
+        Value::Text(text) if stands_on_lines(text) => {
             let (mark, body) = match text.strip_suffix('\n') {
                 Some(body) => ("|", body),
                 None => ("|-", text.as_str()),
             };
             lines.push(format!("{key} {mark}"));
-            lines.extend(body.split('\n').map(|line| match line.trim_end() {
+            lines.extend(body.split('\n').map(|line| match line {
                 "" => String::new(),
                 _ => format!("{pad}  {line}"),
             }));
@@ -133,10 +136,11 @@ fn lines(entry: &Entry, indent: usize, dash: &str) -> Vec<String> {
 
 /// A text on one line, in quotes where it would not read as itself without.
 pub(super) fn scalar(text: &str) -> String {
-    if text.contains(char::is_control) {
+    if text.contains(needs_escape) {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         let plain = |char: char| match char {
-            char if char.is_control() => format!("\\u{:04X}", u32::from(char)),
+            '\n' => "\\n".to_owned(),
+            char if needs_escape(char) => format!("\\u{:04X}", u32::from(char)),
             char => char.to_string(),
         };
         return format!("\"{}\"", escaped.chars().map(plain).collect::<String>());
@@ -146,6 +150,19 @@ pub(super) fn scalar(text: &str) -> String {
     } else {
         format!("'{}'", text.replace('\'', "''"))
     }
+}
+
+/// Whether a text can stand on lines of its own, as it is.
+fn stands_on_lines(text: &str) -> bool {
+    let holds = |char: char| char != '\n' && needs_escape(char);
+    text.contains('\n') && !text.starts_with([' ', '\n']) && !text.contains(holds)
+}
+
+/// Whether a character is lost or refused where it stands as it is.
+fn needs_escape(char: char) -> bool {
+    char.is_control()
+        || INVISIBLE.contains(&char)
+        || matches!(char, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn stands_plain(text: &str) -> bool {
