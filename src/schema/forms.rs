@@ -107,7 +107,11 @@ fn row(plain: &Value, form: &Form, itself: &str) -> Value {
     let keys = &mut row["properties"];
     for column in form.columns() {
         for key in column.key.split('+') {
-            let meaning = format!("{}（表上的“{}”一列）", words_of(keys, key), column.label());
+            let said = words_of(keys, key);
+            let meaning = match column.label() {
+                label if label == key => said,
+                label => format!("表上的“{label}”：{said}"),
+            };
             if keys.get(key).is_none() {
                 let text = json!({"title": key, "type": ["string", "number", "boolean", "null"]});
                 narrow(keys, json!({key: text}));

@@ -418,7 +418,7 @@ mod tests {
         for (.., keys) in MEANINGS {
             for (key, meaning) in *keys {
                 assert!(
-                    (3..=45).contains(&meaning.chars().count()),
+                    (3..=60).contains(&meaning.chars().count()),
                     "{key}: {meaning}"
                 );
                 assert!(!meaning.contains(['\n', '#']), "{key}: {meaning}");
