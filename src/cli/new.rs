@@ -1,8 +1,12 @@
 //! `ziping new`: asks what it needs and begins a site, a unit, a year or a project.
 
+mod flags;
+
+pub use flags::Arguments;
+
 use super::ask::{Asker, Fault, NoAnswer};
-use super::{CLEAN, FINDINGS, TROUBLE, output, usage};
-use clap::{Args, Subcommand};
+use super::{CLEAN, FINDINGS, TROUBLE, output};
+use flags::{Filling, ProjectFlags, RegionFlags, SiteFlags, UnitFlags, What, YearFlags};
 use std::path::{Path, PathBuf};
 use ziping::diagnostic::Severity;
 use ziping::form::Scope;
@@ -10,153 +14,6 @@ use ziping::load;
 use ziping::model::Year;
 use ziping::pipeline::{self, NewError, Place};
 use ziping::scaffold::{NewFile, RegionAnswers, SiteAnswers, UnitAnswers};
-
-#[derive(Args)]
-#[command(
-    disable_help_flag = true,
-    disable_help_subcommand = true,
-    subcommand_help_heading = "命令",
-    subcommand_value_name = "命令",
-    next_help_heading = "选项"
-)]
-pub struct Arguments {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Subcommand)]
-enum What {
-    #[command(about = "新建一个网站：设置、第一个地区、编辑器和自动核对的配置", override_usage = "ziping new site <目录> [选项]", help_template = usage::TEMPLATE, after_help = usage::NEW_SITE)]
-    Site(SiteFlags),
-    #[command(about = "新建一个单位", override_usage = "ziping new unit [选项]", help_template = usage::TEMPLATE, after_help = usage::NEW_UNIT)]
-    Unit(UnitFlags),
-    #[command(about = "开始写一个单位一年的整体支出自评报告", override_usage = "ziping new year [选项]", help_template = usage::TEMPLATE, after_help = usage::NEW_YEAR)]
-    Year(YearFlags),
-    #[command(about = "开始写一个项目的自评表", override_usage = "ziping new project [选项]", help_template = usage::TEMPLATE, after_help = usage::NEW_PROJECT)]
-    Project(ProjectFlags),
-}
-
-#[derive(Args)]
-#[command(disable_help_flag = true, next_help_heading = "选项")]
-struct SiteFlags {
-    #[arg(
-        help_heading = "参数",
-        value_name = "目录",
-        help = "网站放在哪个目录，可以还没有"
-    )]
-    folder: PathBuf,
-    #[arg(long, value_name = "名称", help = "网站的名称，如 望岳区绩效自评公开")]
-    name: Option<String>,
-    #[arg(
-        long,
-        value_name = "网址",
-        help = "网站发布到哪里，如 https://example.org/zp/，可以以后再写"
-    )]
-    url: Option<String>,
-    #[arg(long, value_name = "单位", help = "主办单位，可以以后再写")]
-    organiser: Option<String>,
-    #[command(flatten)]
-    region: RegionFlags,
-}
-
-#[derive(Args)]
-struct RegionFlags {
-    #[arg(
-        long,
-        value_name = "网址代号",
-        help = "地区的网址代号，从大到小用 / 隔开，如 hunan/yueyang"
-    )]
-    region: Option<String>,
-    #[arg(
-        long,
-        value_name = "名称",
-        help = "新建的地区的名称，与代号一一对应，如 湖南省/岳阳市"
-    )]
-    region_name: Option<String>,
-}
-
-#[derive(Args)]
-struct Root {
-    #[arg(
-        long,
-        value_name = "目录",
-        default_value = ".",
-        hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
-    )]
-    root: PathBuf,
-}
-
-#[derive(Args)]
-#[command(disable_help_flag = true, next_help_heading = "选项")]
-struct UnitFlags {
-    #[command(flatten)]
-    region: RegionFlags,
-    #[arg(long, value_name = "名称", help = "单位的全称")]
-    name: Option<String>,
-    #[arg(long, value_name = "简称", help = "单位的简称，可以不写")]
-    short: Option<String>,
-    #[arg(
-        long,
-        value_name = "类型",
-        help = "单位的类型，如 街道办事处，可以不写"
-    )]
-    kind: Option<String>,
-    #[arg(long, value_name = "代号", help = "单位的网址代号，如 wangyue")]
-    address: Option<String>,
-    #[command(flatten)]
-    root: Root,
-}
-
-#[derive(Args)]
-struct Filling {
-    #[arg(
-        long,
-        value_name = "单位",
-        help = "单位的文件夹，如 hunan/yueyang/wangyue"
-    )]
-    unit: Option<String>,
-    #[arg(long, value_name = "年度", help = "四位数字，如 2024")]
-    year: Option<String>,
-    #[arg(
-        long,
-        value_name = "表式",
-        help = "用哪个表式，如 湖南-整体支出 [沿用往年的，默认与那一年相同]"
-    )]
-    form: Option<String>,
-    #[arg(
-        long,
-        value_name = "年度",
-        help = "沿用哪一年的指标、指标值和分值；完成值、得分、原因不沿用"
-    )]
-    from: Option<String>,
-    #[command(flatten)]
-    root: Root,
-}
-
-#[derive(Args)]
-#[command(disable_help_flag = true, next_help_heading = "选项")]
-struct YearFlags {
-    #[command(flatten)]
-    filling: Filling,
-    #[arg(
-        long,
-        value_name = "表式",
-        help = "同时写基础数据表，用哪个表式，如 湖南-基础数据表"
-    )]
-    base: Option<String>,
-}
-
-#[derive(Args)]
-#[command(disable_help_flag = true, next_help_heading = "选项")]
-struct ProjectFlags {
-    #[arg(long, value_name = "名称", help = "项目的名称")]
-    name: Option<String>,
-    #[arg(long, value_name = "代号", help = "项目的网址代号，如 road")]
-    address: Option<String>,
-    #[command(flatten)]
-    filling: Filling,
-}
 
 /// Why nothing was begun.
 enum Stopped {
@@ -315,16 +172,16 @@ fn year(flags: &YearFlags) -> Result<(), Stopped> {
         ],
     )?;
     let place = Place::open(&filling.root.root)?;
-    let answers = filled(asker, filling, &place, load::UNIT_FORMS, None)?;
+    let (unit, year) = unit_and_year(asker, filling, &place)?;
+    let (form, from) = form_and_before(asker, filling, &place, (&unit, year), None)?;
     let base = base_form(asker, flags.base.as_deref(), &place)?;
-    let files = place.new_year(
-        &answers.unit,
-        answers.year,
-        &answers.form,
-        base.as_deref(),
-        answers.from,
-    )?;
+    let files = place.new_year(&unit, year, &form, base.as_deref(), from)?;
     written(&filling.root.root, &files);
+    if !files.iter().any(|file| file.path.ends_with(".md")) {
+        output::error_line(
+            "这个表式没有规定正文的章；要写正文的，自己在旁边建 report.md，每章以“## ”开头",
+        );
+    }
     next_is_to_fill();
     Ok(())
 }
@@ -344,39 +201,21 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
         ],
     )?;
     let place = Place::open(&filling.root.root)?;
+    let (unit, year) = unit_and_year(asker, filling, &place)?;
     let name = asker.text("--name", flags.name.as_deref(), "项目的名称", required)?;
-    let question = "项目的网址代号，用小写字母、数字和连字符，如 road；沿用往年的，要与那一年相同";
+    let question = "项目的网址代号，如 road（沿用往年的，写那一年的代号）";
     let slug = asker.text("--address", flags.address.as_deref(), question, |text| {
         slug_fault(text, false)
     })?;
-    let answers = filled(asker, filling, &place, load::PROJECT_FORMS, Some(&slug))?;
-    let Answers {
-        unit,
-        year,
-        form,
-        from,
-    } = &answers;
-    let files = place.new_project(unit, *year, &slug, &name, form, *from)?;
+    let (form, from) = form_and_before(asker, filling, &place, (&unit, year), Some(&slug))?;
+    let files = place.new_project(&unit, year, &slug, &name, &form, from)?;
     written(&filling.root.root, &files);
     next_is_to_fill();
     Ok(())
 }
 
-/// What a report is begun with.
-struct Answers {
-    unit: String,
-    year: Year,
-    form: String,
-    from: Option<Year>,
-}
-
-fn filled(
-    asker: Asker,
-    flags: &Filling,
-    place: &Place,
-    scopes: &[Scope],
-    slug: Option<&str>,
-) -> Result<Answers, Stopped> {
+/// Which unit a report is of, and which year.
+fn unit_and_year(asker: Asker, flags: &Filling, place: &Place) -> Result<(String, Year), Stopped> {
     let unit = match flags.unit.as_deref().map(below_content) {
         Some(given) if place.units().any(|unit| unit == given) => given.to_owned(),
         Some(given) => return Err(NewError::NoUnit(given.to_owned()).into()),
@@ -386,41 +225,50 @@ fn filled(
     let year = "哪一年的报告，四位数字，如 2024";
     let year = asker.text("--year", flags.year.as_deref(), year, year_fault)?;
     // The fault was looked for just now.
-    let year = Year::parse(&year).unwrap_or_default();
-    let earlier: Vec<(String, String)> =
-        std::iter::once((String::new(), "不沿用，从空表写起".into()))
-            .chain(
-                place
-                    .years(&unit)?
-                    .into_iter()
-                    .rev()
-                    .filter(|other| *other != year && place.form_of(&unit, *other, slug).is_some())
-                    .map(|other| (other.to_string(), String::new())),
-            )
-            .collect();
+    Ok((unit, Year::parse(&year).unwrap_or_default()))
+}
+
+/// Which form a report is begun on, and which year names and targets are taken from;
+/// `slug` is that of a project.
+fn form_and_before(
+    asker: Asker,
+    flags: &Filling,
+    place: &Place,
+    (unit, year): (&str, Year),
+    slug: Option<&str>,
+) -> Result<(String, Option<Year>), Stopped> {
+    let scopes = match slug {
+        None => load::UNIT_FORMS,
+        Some(_) => load::PROJECT_FORMS,
+    };
     let from = match &flags.from {
         Some(from) => asker.text("--from", Some(from), "", year_fault)?,
-        None if earlier.len() > 1 => {
-            asker.choice("--from", None, "沿用哪一年的指标、指标值和分值", &earlier)?
+        None => {
+            let years = place.years(unit)?.into_iter().rev();
+            let years = years.filter(|other| *other != year);
+            let years = years.filter(|other| place.form_of(unit, *other, slug).is_some());
+            let mut options = vec![(String::new(), "不沿用，从空表写起".to_owned())];
+            options.extend(years.map(|year| (year.to_string(), String::new())));
+            match options.len() {
+                1 => String::new(),
+                _ => asker.choice("--from", None, "沿用哪一年的指标、指标值和分值", &options)?,
+            }
         }
-        None => String::new(),
     };
     let from = Year::parse(&from);
-    let of_before = from.and_then(|from| place.form_of(&unit, from, slug));
+    let of_before = from.and_then(|from| place.form_of(unit, from, slug));
     let given = flags.form.as_deref().or(of_before.as_deref());
     let form = asker.choice("--form", given, "用哪个表式", &place.forms(scopes))?;
     if form.is_empty() {
         // Only `--from` was given, and there is nothing to take over.
-        let year = from.unwrap_or_default();
-        let what = "可以沿用的自评表".to_owned();
-        return Err(NewError::NothingBefore { unit, year, what }.into());
+        return Err(NewError::NothingBefore {
+            unit: unit.to_owned(),
+            year: from.unwrap_or_default(),
+            what: "可以沿用的自评表".to_owned(),
+        }
+        .into());
     }
-    Ok(Answers {
-        unit,
-        year,
-        form,
-        from,
-    })
+    Ok((form, from))
 }
 
 fn base_form(asker: Asker, given: Option<&str>, place: &Place) -> Result<Option<String>, Stopped> {
