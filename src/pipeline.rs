@@ -14,7 +14,7 @@ mod starting;
 pub use fixing::{Fixed, fix};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
-pub use starting::{NewError, Place, new_site};
+pub use starting::{NewError, NewSite, Place, new_site};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};

@@ -342,6 +342,40 @@ fn nothing_is_written_over() {
 }
 
 #[test]
+fn a_site_is_begun_beside_what_a_repository_has() {
+    let site = tempfile::tempdir().unwrap();
+    fs::write(site.path().join("README.md"), "甲\n").unwrap();
+    fs::write(site.path().join(".gitignore"), "乙\n").unwrap();
+    let run = ziping(
+        site.path(),
+        &[
+            "new",
+            "site",
+            ".",
+            "--name",
+            "丙",
+            "--region",
+            "a",
+            "--region-name",
+            "丁",
+        ],
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("已经有的保持原样：README.md、.gitignore"),
+        "{}",
+        run.stderr
+    );
+    let text = |path: &str| fs::read_to_string(site.path().join(path)).unwrap();
+    assert_eq!(
+        (text("README.md").as_str(), text(".gitignore").as_str()),
+        ("甲\n", "乙\n")
+    );
+    assert!(text("content/site.yaml").contains("名称: 丙\n"));
+}
+
+#[test]
 fn without_a_terminal_what_is_missing_is_named() {
     let site = site();
     for (arguments, named) in [
@@ -662,6 +696,28 @@ fn at_a_terminal_it_asks_until_the_answer_is_right() {
     assert_eq!(
         keys,
         ["", "名称: 丙镇人民政府", "简称:", "类型: 镇人民政府"]
+    );
+}
+
+#[test]
+fn at_a_terminal_a_project_is_begun_on_a_form_for_projects() {
+    let site = site();
+    let Some(mut terminal) = Terminal::start(site.path(), &["new", "project"]) else {
+        return;
+    };
+    terminal.answer("1. a/b（乙街道办事处）", "");
+    terminal.answer("哪个单位，写序号或名称：", "1\r");
+    terminal.answer("哪一年的报告", "24年\r");
+    terminal.answer("不对：写四位数字", "2024\r");
+    terminal.answer("项目的名称：", "道路维修\r");
+    terminal.answer("项目的网址代号", "road\r");
+    terminal.answer("用哪个表式", "湖南-整体支出\r");
+    terminal.answer("不对：", "湖南-项目支出\r");
+    terminal.end("已写 1 个文件");
+    assert!(
+        site.path()
+            .join("content/a/b/2024/projects/road.yaml")
+            .is_file()
     );
 }
 

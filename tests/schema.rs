@@ -71,6 +71,54 @@ fn every_file_of_the_sample_and_of_the_provinces_is_right() {
 }
 
 #[test]
+fn a_new_file_on_any_form_is_right() {
+    let root = repository().join("tests/provinces");
+    let site = tempfile::tempdir().unwrap();
+    copy_tree(
+        &root.join("content/forms"),
+        &site.path().join("content/forms"),
+    );
+    let run = ziping(
+        site.path(),
+        &[
+            "new",
+            "unit",
+            "--region",
+            "a",
+            "--region-name",
+            "甲",
+            "--name",
+            "乙",
+            "--address",
+            "b",
+        ],
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let schemas = schemas(site.path());
+    let mut begun = 0;
+    for (at, form) in ziping::load::forms(&root).unwrap().iter().enumerate() {
+        let year = (2024 + at).to_string();
+        let place = ["--unit", "a/b", "--year", &year];
+        let unit = [&["new", "year"], &place[..], &["--form", &form.id]].concat();
+        let project = ["new", "project", "--name", "丙", "--address", "c"];
+        let project = [&project[..], &place, &["--form", &form.id]].concat();
+        let base = ["--form", "全国-整体支出", "--base", &form.id];
+        let base = [&["new", "year"], &place[..], &base].concat();
+        // a form is for one of them
+        for call in [unit, project, base] {
+            let run = ziping(site.path(), &call);
+            for path in run.stdout.lines().filter(|path| path.ends_with(".yaml")) {
+                let text = std::fs::read_to_string(site.path().join(path)).unwrap();
+                let schema = schema_of(path.strip_prefix("content/").unwrap());
+                assert_eq!(faults(&schemas[schema], &text), [""; 0], "{}", form.id);
+                begun += 1;
+            }
+        }
+    }
+    assert!(begun >= 20, "{begun}");
+}
+
+#[test]
 fn the_builtin_forms_are_right() {
     let schema = &schemas(&repository())["form"];
     for (name, text) in ziping::form::builtin() {

@@ -98,7 +98,11 @@ fn site(flags: &SiteFlags) -> Result<(), Stopped> {
         regions,
     };
     let files = pipeline::new_site(&flags.folder, &answers)?;
-    written(&flags.folder, &files);
+    written(&flags.folder, &files.written);
+    if !files.kept.is_empty() {
+        let kept: Vec<&str> = files.kept.iter().map(|file| file.path.as_str()).collect();
+        output::error_line(&format!("已经有的保持原样：{}", kept.join("、")));
+    }
     let enter = match flags.folder.as_os_str().is_empty() || flags.folder == Path::new(".") {
         true => String::new(),
         false => format!("cd {}，", flags.folder.display()),

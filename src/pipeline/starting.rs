@@ -75,21 +75,31 @@ impl NewError {
     }
 }
 
-/// Writes a new site into a folder that has no content yet; gives back what was
-/// written.
+/// What came of beginning a site.
+#[derive(Debug)]
+pub struct NewSite {
+    /// The files that were written.
+    pub written: Vec<NewFile>,
+    /// Those that were there, a README for instance, and stay as they are.
+    pub kept: Vec<NewFile>,
+}
+
+/// Writes a new site into a folder that has no content yet, beside what is there.
 ///
 /// # Errors
-/// [`NewError::Scaffold`] where one of its files is there already.
-pub fn new_site(folder: &Path, answers: &SiteAnswers) -> Result<Vec<NewFile>, NewError> {
+/// [`NewError::Scaffold`] where there is content, or where the disk is at fault.
+pub fn new_site(folder: &Path, answers: &SiteAnswers) -> Result<NewSite, NewError> {
     let content = folder.join("content");
     if content.symlink_metadata().is_ok() {
         return Err(ScaffoldError::Exists(content).into());
     }
     let forms = load::forms(folder).map_err(NewError::Content)?;
     let schemas = schemas_of(&forms, &Site::default());
-    let files = scaffold::site(answers, &schemas);
-    scaffold::write(folder, &files)?;
-    Ok(files)
+    let is_there = |file: &NewFile| folder.join(&file.path).symlink_metadata().is_ok();
+    let files = scaffold::site(answers, &schemas).into_iter();
+    let (kept, written): (Vec<NewFile>, Vec<NewFile>) = files.partition(is_there);
+    scaffold::write(folder, &written)?;
+    Ok(NewSite { written, kept })
 }
 
 /// A site that something is added to.
