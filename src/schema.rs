@@ -1,7 +1,7 @@
 //! JSON Schemas (draft-07) of an author's files, for editors: what may be written
 //! where, with its meaning in Chinese.
 //!
-//! Keys, nesting and choices come from the loader's own types ([`shape`]), columns,
+//! Keys, nesting and choices come from the loader's own types (`shape`), columns,
 //! headings and names from the forms, codes from the rules; only the meaning of a key
 //! is written down for the schemas ([`words`]). What a schema refuses the loader or a
 //! check refuses too; it does not say all that they say.
