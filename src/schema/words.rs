@@ -264,6 +264,10 @@ const MEANINGS: &[Meaning] = &[
             ("必填目录字段", "每份报告的“公开”里不能空着的字段"),
             ("允许的外文词", "正文里可以出现的外文词"),
             ("错别字", "本站自己的错字和正确的写法，如 定单: 订单"),
+            (
+                "指标计分",
+                "表式没有写的，没有评分标准的指标怎样核对得分：按全国办法，或者不核",
+            ),
             ("校验", "改规则的级别，每条都要写理由"),
             ("限额", "改规则的限额，放宽的要写理由"),
         ],
@@ -307,6 +311,10 @@ const MEANINGS: &[Meaning] = &[
             ("一级指标", "有哪些一级指标，各多少分"),
             ("列", "指标表的各列，从左到右"),
             ("文字栏", "指标表下面的文字"),
+            (
+                "指标计分",
+                "没有评分标准的指标怎样核对得分：按全国办法，或者不核；不写为不核",
+            ),
             ("总分行", "表末有没有总分一行；不写为有"),
             ("等级", "各等级的最低分，好的写在前面"),
             ("章节", "正文必须有的章，按顺序"),
@@ -400,17 +408,20 @@ mod tests {
         .concat();
         records.sort_by_key(|record| record.name);
         records.dedup();
-        let mut read: Vec<(&str, Vec<&str>)> = records
-            .iter()
-            .map(|one| (one.name, one.keys.iter().map(|(key, _)| *key).collect()))
-            .collect();
-        let mut meant: Vec<(&str, Vec<&str>)> = MEANINGS
-            .iter()
-            .map(|(name, _, keys)| (*name, keys.iter().map(|(key, _)| *key).collect()))
-            .collect();
-        read.sort();
-        meant.sort();
-        assert_eq!(meant, read);
+        let known: Vec<&str> = records.iter().map(|record| record.name).collect();
+        for record in &records {
+            let read: Vec<&str> = record.keys.iter().map(|(key, _)| *key).collect();
+            let meant = MEANINGS.iter().find(|(name, ..)| *name == record.name);
+            let meant: Vec<&str> = meant
+                .iter()
+                .flat_map(|(.., keys)| *keys)
+                .map(|one| one.0)
+                .collect();
+            assert_eq!(meant, read, "the meanings of {}", record.name);
+        }
+        for (name, ..) in MEANINGS {
+            assert!(known.contains(name), "{name} is not read");
+        }
     }
 
     #[test]
