@@ -1,11 +1,15 @@
 //! Arguments, one file a command, progress and exit codes: 0 clean, 1 findings,
 //! 2 usage or environment.
 
+mod ask;
 mod build;
 mod check;
 mod explain;
+mod new;
 mod output;
 mod rules;
+mod schema;
+mod shell;
 mod usage;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -25,6 +29,7 @@ const TROUBLE: u8 = 2;
     version,
     about = "核对绩效自评报告的数字，并发布为静态网站",
     help_template = usage::TEMPLATE,
+    after_help = usage::ZIPING,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     disable_help_subcommand = true,
@@ -51,14 +56,22 @@ struct Meta {
 
 #[derive(Subcommand)]
 enum Command {
-    #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE)]
-    Build(build::Arguments),
-    #[command(about = "只核对，不发布", override_usage = "ziping check [选项] [路径]…", help_template = usage::TEMPLATE)]
+    #[command(about = "新建网站、单位、年度报告或项目自评表", override_usage = "ziping new <命令>", help_template = usage::TEMPLATE, after_help = usage::NEW, arg_required_else_help = true)]
+    New(new::Arguments),
+    #[command(about = "只核对，不发布", override_usage = "ziping check [选项] [路径]…", help_template = usage::TEMPLATE, after_help = usage::CHECK)]
     Check(check::Arguments),
-    #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE)]
+    #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE, after_help = usage::BUILD)]
+    Build(build::Arguments),
+    #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE, after_help = usage::EXPLAIN)]
     Explain(explain::Arguments),
-    #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE)]
+    #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
     Rules(rules::Arguments),
+    #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
+    Schema(schema::Arguments),
+    #[command(about = "写出命令行程序的补全脚本", override_usage = "ziping completions <命令行程序>", help_template = usage::TEMPLATE, after_help = usage::COMPLETIONS)]
+    Completions(shell::Completions),
+    #[command(about = "写出手册（man 格式）", override_usage = "ziping man [目录]", help_template = usage::TEMPLATE, after_help = usage::MANUAL)]
+    Man(shell::Manual),
 }
 
 /// What `build` and `check` share.
@@ -113,10 +126,14 @@ pub fn run() -> ExitCode {
         Err(error) => return usage::report(&error).into(),
     };
     let code = match cli.command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::manual(&arguments),
     };
     code.into()
 }

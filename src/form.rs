@@ -5,7 +5,7 @@ mod library;
 
 pub use library::{FormError, Library};
 
-use crate::model::{Amount, IndicatorScoring, MoneyUnit, Ordered, Report};
+use crate::model::{Amount, Indicator, IndicatorScoring, MoneyUnit, Ordered, Report};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -253,6 +253,27 @@ impl Form {
             .any(|column| column.key.split('+').any(|part| part == key))
     }
 
+    /// The keys of an indicator row in the order of the form's columns; those that it
+    /// has no column for after the key that they follow elsewhere.
+    pub fn row_keys(&self) -> Vec<&str> {
+        let columns = self.columns().iter();
+        let mut keys: Vec<&str> = columns.flat_map(|column| column.key.split('+')).collect();
+        for (at, key) in Indicator::KEYS.into_iter().enumerate() {
+            if !keys.contains(&key) {
+                let before = at.checked_sub(1).map(|before| Indicator::KEYS[before]);
+                let before = before.and_then(|before| keys.iter().position(|one| *one == before));
+                keys.insert(before.map_or(0, |before| before + 1), key);
+            }
+        }
+        keys
+    }
+
+    /// The weight in 分 that it fixes for the rows under a level-1 heading.
+    pub fn level1_weight(&self, name: &str) -> Option<Amount> {
+        let mut level1 = self.level1.iter().flatten();
+        level1.find(|one| one.name == name)?.weight
+    }
+
     /// The text blocks under the indicator table.
     pub fn blocks(&self) -> &[Field] {
         self.blocks.as_ref().map_or(&[], |blocks| &blocks.0)
@@ -310,11 +331,17 @@ pub struct KeyedList<T>(pub Vec<T>);
 
 /// What can stand for itself by its key alone.
 pub trait Keyed {
+    /// What the reader of an item says that it expects, by which a deserializer
+    /// can tell what may stand here.
+    const EXPECTED: &str;
+
     /// An item with this key and nothing else said.
     fn of_key(key: &str) -> Self;
 }
 
 impl Keyed for Field {
+    const EXPECTED: &str = "a key or a field";
+
     fn of_key(key: &str) -> Self {
         Self {
             key: key.to_owned(),
@@ -324,6 +351,8 @@ impl Keyed for Field {
 }
 
 impl Keyed for Column {
+    const EXPECTED: &str = "a key or a column";
+
     fn of_key(key: &str) -> Self {
         Self {
             key: key.to_owned(),
@@ -342,7 +371,7 @@ impl<'de, T: Keyed + Deserialize<'de>> Deserialize<'de> for KeyedList<T> {
             type Value = Item<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key or a map")
+                f.write_str(T::EXPECTED)
             }
 
             fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {

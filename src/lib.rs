@@ -14,9 +14,9 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`digest`],
-//! [`comma_separated`], [`source`],
-//! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
-//! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
+//! [`comma_separated`], [`source`], [`diagnostic`], [`fix`], [`history`], [`model`],
+//! [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
+//! [`check`], [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
@@ -34,6 +34,8 @@ pub mod model;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod scaffold;
+pub mod schema;
 pub mod search;
 pub mod source;
 pub mod theme;

@@ -19,7 +19,7 @@ mod walk;
 pub mod yaml;
 
 pub use forms::forms;
-pub use walk::{Tree, UnitEntry, YearEntry, tree};
+pub use walk::{Tree, UnitEntry, YearEntry, folder_fault, tree};
 pub use yaml::{Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
@@ -84,6 +84,14 @@ pub fn settings_label(root: &Path, path: &DataPath) -> Label {
 pub fn region(root: &Path, file: &Path) -> Result<Region, Vec<Diagnostic>> {
     let mut source = text::read(file, &walk::printed(root, file))?;
     yaml::read(&mut source)
+}
+
+/// A unit's short name, or its full one; `None` where `unit.yaml` cannot be read.
+pub fn unit_label(root: &Path, entry: &UnitEntry) -> Option<String> {
+    let file = entry.folder.join("unit.yaml");
+    let mut source = text::read(&file, &walk::printed(root, &file)).ok()?;
+    let unit: Unit = yaml::read(&mut source).ok()?;
+    Some(unit.label().to_owned())
 }
 
 /// Files by their printed path whose bytes are not, or not yet, those on disk.
@@ -393,10 +401,10 @@ impl Reader<'_> {
 }
 
 /// The forms that the overall form of a unit may be filled on.
-const UNIT_FORMS: &[Scope] = &[Scope::Unit, Scope::Transfer];
+pub const UNIT_FORMS: &[Scope] = &[Scope::Unit, Scope::Transfer];
 
 /// The forms that a project may be filled on.
-const PROJECT_FORMS: &[Scope] = &[Scope::Project, Scope::Transfer];
+pub const PROJECT_FORMS: &[Scope] = &[Scope::Project, Scope::Transfer];
 
 /// What forms of a 范围 are about, in words.
 fn chinese(scope: Scope) -> &'static str {

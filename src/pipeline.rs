@@ -6,12 +6,16 @@
 mod fixing;
 mod places;
 mod rulebook;
+mod schemas;
 mod settings;
 mod since;
+mod starting;
 mod workers;
 
 pub use fixing::{Fixed, fix};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
+pub use schemas::schemas;
+pub use starting::{NewError, NewSite, Place, new_site};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};

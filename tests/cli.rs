@@ -12,6 +12,14 @@ fn help_is_in_chinese_throughout() {
         &["check", "--help"],
         &["explain", "-h"],
         &["rules", "-h"],
+        &["new", "-h"],
+        &["new", "site", "-h"],
+        &["new", "unit", "-h"],
+        &["new", "year", "-h"],
+        &["new", "project", "-h"],
+        &["schema", "-h"],
+        &["completions", "-h"],
+        &["man", "-h"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");
@@ -31,7 +39,95 @@ fn help_is_in_chinese_throughout() {
             );
         }
         assert!(run.stdout.contains("用法"), "{}", run.stdout);
+        let (_, examples) = run.stdout.split_once("\n例子：\n").unwrap();
+        for line in examples.lines() {
+            assert!(line.starts_with("  ziping "), "{arguments:?}: {line}");
+        }
     }
+}
+
+#[test]
+fn an_example_of_the_help_is_a_right_call() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let mut seen = 0;
+    let mut open = vec![vec![]];
+    while let Some(command) = open.pop() {
+        let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+        arguments.push("--help");
+        let help = ziping(nowhere.path(), &arguments).stdout;
+        let list = help.split_once("\n命令:\n").map_or("", |(_, list)| list);
+        for line in list.lines().take_while(|line| line.starts_with("  ")) {
+            let name = line.split_whitespace().next().unwrap();
+            open.push([&command[..], &[name.to_owned()]].concat());
+        }
+        for line in help.lines().filter(|line| line.starts_with("  ziping ")) {
+            let call = line.trim().split("  ").next().unwrap();
+            let call = call.split(['>', '|']).next().unwrap();
+            let words: Vec<&str> = call.split_whitespace().skip(1).collect();
+            // what is written goes to a folder of its own, and no one is at a terminal
+            let words: Vec<&str> = words
+                .into_iter()
+                .map(|word| {
+                    if word.starts_with(['/', '~']) {
+                        "x"
+                    } else {
+                        word
+                    }
+                })
+                .collect();
+            let run = ziping(nowhere.path(), &words);
+            for fault in ["没有“", "后面要写", "太多或太少", "不对，"] {
+                assert!(!run.stderr.contains(fault), "{line}: {}", run.stderr);
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 25, "{seen}");
+}
+
+#[test]
+fn the_shell_is_told_of_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = ziping(&repository(), &["completions", shell]);
+        assert_eq!(run.code, 0, "{shell}: {}", run.stderr);
+        for word in ["explain", "project", "from"] {
+            assert!(run.stdout.contains(word), "{shell}: {word}");
+        }
+    }
+    let run = ziping(&repository(), &["completions", "tcsh"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("fish"), "{}", run.stderr);
+}
+
+#[test]
+fn the_manual_is_in_chinese_and_has_a_page_for_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = ziping(folder.path(), &["man", "man1"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let pages: Vec<&str> = run.stdout.lines().collect();
+    for name in [
+        "ziping",
+        "ziping-check",
+        "ziping-new",
+        "ziping-new-year",
+        "ziping-man",
+    ] {
+        let page = format!("man1/{name}.1");
+        assert!(pages.contains(&page.as_str()), "{pages:?}");
+    }
+    for page in pages {
+        let text = std::fs::read_to_string(folder.path().join(page)).unwrap();
+        let headings = text.lines().filter_map(|line| line.strip_prefix(".SH "));
+        for heading in headings {
+            assert!(!heading.is_ascii(), "{page}: {heading}");
+        }
+        assert!(
+            text.contains(".SH 用法") && text.contains("例子："),
+            "{page}"
+        );
+    }
+    let whole = ziping(folder.path(), &["man"]);
+    assert!(whole.stdout.starts_with(".ie") && whole.stdout.contains("ziping\\-build(1)"));
 }
 
 #[test]

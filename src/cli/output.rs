@@ -74,6 +74,7 @@ pub fn changes(changes: &[Edit], trial: bool) {
     });
 }
 
+/// The findings for a person, those that weigh at least `least`.
 pub fn for_a_person(diagnostics: &[Diagnostic], least: Severity) {
     let mut out = anstream::stderr().lock();
     for diagnostic in diagnostics {

@@ -6,6 +6,92 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 /// The layout of every help text.
 pub const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
+/// What the headings of a manual page are called.
+pub const MANUAL_HEADINGS: [(&str, &str); 5] = [
+    ("NAME", "名称"),
+    ("SYNOPSIS", "用法"),
+    ("DESCRIPTION", "说明"),
+    ("EXTRA", "更多"),
+    ("VERSION", "版本"),
+];
+
+pub const ZIPING: &str = "\
+例子：
+  ziping new site 自评            在“自评”文件夹里新建一个网站
+  ziping check                    核对全部内容
+  ziping build                    核对，通过后发布到 public/
+  ziping build --help             看一个命令的说明";
+
+pub const BUILD: &str = "\
+例子：
+  ziping build                                      发布到 public/
+  ziping build --output /srv/www/zp                 发布到别的目录
+  ziping build --base-url https://example.org/zp/   指定网址";
+
+pub const CHECK: &str = "\
+例子：
+  ziping check                                 核对全部内容
+  ziping check content/hunan/yueyang           只核对一个地区
+  ziping check --fix --dry-run                 看看能自动改正什么，不写文件
+  ziping check --since main --deny warnings    核对改动过的单位，警告也不放行
+  ziping check --format sarif > zp.sarif       结果给别的程序用";
+
+pub const EXPLAIN: &str = "\
+例子：
+  ziping explain ZP101    执行率不符是怎么一回事，怎样改";
+
+pub const RULES: &str = "\
+例子：
+  ziping rules                  列出全部规则
+  ziping rules --format json    给别的程序用";
+
+pub const NEW: &str = "\
+在终端里运行时一项一项地问；写了的选项不再问。已有的文件一律不覆盖。
+
+例子：
+  ziping new site 自评        新建网站
+  ziping new unit             添一个单位
+  ziping new year             开始写一年的报告
+  ziping new project          开始写一个项目的自评表";
+
+pub const NEW_SITE: &str = "\
+例子：
+  ziping new site 自评
+  ziping new site 自评 --name 岳阳市绩效自评 --region yueyang --region-name 岳阳市";
+
+pub const NEW_UNIT: &str = "\
+例子：
+  ziping new unit
+  ziping new unit --region yueyang --name 望岳街道办事处 --address wangyue";
+
+pub const NEW_YEAR: &str = "\
+例子：
+  ziping new year
+  ziping new year --unit yueyang/wangyue --year 2024 --form 湖南-整体支出
+  ziping new year --unit yueyang/wangyue --year 2024 --from 2023";
+
+pub const NEW_PROJECT: &str = "\
+例子：
+  ziping new project
+  ziping new project --unit yueyang/wangyue --year 2024 --name 道路维修";
+
+pub const SCHEMA: &str = "\
+例子：
+  ziping schema            写到 schemas/，编辑器据此提示栏目、说明意思、标出写错的
+  ziping schema /tmp/zp    写到别的目录";
+
+pub const COMPLETIONS: &str = "\
+例子：
+  ziping completions bash > ~/.local/share/bash-completion/completions/ziping
+  ziping completions zsh > ~/.zfunc/_ziping
+  ziping completions fish > ~/.config/fish/completions/ziping.fish
+  ziping completions powershell >> $PROFILE";
+
+pub const MANUAL: &str = "\
+例子：
+  ziping man | man -l -                      在终端里看
+  ziping man ~/.local/share/man/man1         安装，以后用 man ziping、man ziping-check 看";
+
 /// Prints a help text, the version or what is wrong with the call, and gives
 /// the exit code.
 pub fn report(error: &clap::Error) -> u8 {
@@ -61,7 +147,8 @@ fn message(error: &clap::Error) -> String {
     }
     let valid = context(error, ContextKind::ValidValue);
     if !valid.is_empty() {
-        text.push_str(&format!("，可以写：{valid}"));
+        let comma = if text.ends_with('？') { "" } else { "，" };
+        text.push_str(&format!("{comma}可以写：{valid}"));
     }
     text
 }

@@ -7,6 +7,7 @@ use super::codes;
 use super::text::{special, whole};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Year;
+pub use names::folder_fault;
 use names::{is_leftover, is_reserved, meant, meant_year, name_fault};
 use std::collections::BTreeMap;
 use std::fs::FileType;

@@ -176,7 +176,7 @@ impl Serialize for Amount {
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Written(Self::parse))
+        deserializer.deserialize_str(Written(Self::parse, EXPECTED_FIGURE))
     }
 }
 
@@ -213,23 +213,26 @@ impl Serialize for Percent {
 
 impl<'de> Deserialize<'de> for Percent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Written(Self::parse))
+        deserializer.deserialize_str(Written(Self::parse, EXPECTED_RATE))
     }
 }
 
-/// What a figure's reader says that it expects, by which a deserializer can tell
-/// a figure from other text.
-pub const EXPECTED: &str = "a figure as text";
+/// What the reader of an [`Amount`] says that it expects, by which a deserializer
+/// can tell a figure from other text.
+pub const EXPECTED_FIGURE: &str = "a figure as text";
+
+/// What the reader of a [`Percent`] says that it expects.
+pub const EXPECTED_RATE: &str = "a rate as text";
 
 /// Reads the scalar's own text: asked for a number, a deserializer would go
 /// through a float and lose digits and trailing zeros.
-struct Written<T>(fn(&str) -> Result<T, AmountError>);
+struct Written<T>(fn(&str) -> Result<T, AmountError>, &'static str);
 
 impl<T> Visitor<'_> for Written<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(EXPECTED)
+        f.write_str(self.1)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {

@@ -219,6 +219,10 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// What its reader says that it expects, by which a deserializer can tell a row
+    /// from another map.
+    pub const EXPECTED: &'static str = "an indicator row";
+
     /// The keys that every form knows.
     pub const KEYS: [&'static str; 16] = [
         "一级指标",
@@ -250,7 +254,7 @@ impl<'de> Deserialize<'de> for Indicator {
             type Value = Indicator;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
+                f.write_str(Indicator::EXPECTED)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Indicator, A::Error> {

@@ -77,6 +77,10 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {
 pub struct Year(pub u16);
 
 impl Year {
+    /// What its reader says that it expects, by which a deserializer can tell a
+    /// year from other text.
+    pub const EXPECTED: &str = "a year as text";
+
     /// Reads `2023`: four digits and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -92,12 +96,25 @@ impl fmt::Display for Year {
 
 impl<'de> Deserialize<'de> for Year {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(format_args!(
-                "年度“{text}”不是四位数字：写作四位数字，如 2023"
-            ))
-        })
+        struct YearVisitor;
+
+        impl Visitor<'_> for YearVisitor {
+            type Value = Year;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(Year::EXPECTED)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Year, E> {
+                Year::parse(text).ok_or_else(|| {
+                    E::custom(format_args!(
+                        "年度“{text}”不是四位数字：写作四位数字，如 2023"
+                    ))
+                })
+            }
+        }
+
+        deserializer.deserialize_str(YearVisitor)
     }
 }
 

@@ -3,6 +3,8 @@
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part; a failure ends the test
 
 pub mod browser;
+pub mod language_server;
+pub mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -24,6 +24,28 @@ pub(super) fn is_reserved(name: &str, is_top: bool) -> bool {
     taken.iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
+/// Why a new folder of a region, a unit or a project cannot bear a name, if it
+/// cannot; at the top of `content/` the site's own names are taken too.
+pub fn folder_fault(name: &str, is_top: bool) -> Option<String> {
+    let fixed: &[&str] = match is_top {
+        true => &["forms"],
+        false => &[],
+    };
+    if name.is_empty() {
+        Some("名称是空的".to_owned())
+    } else if is_leftover(name) {
+        Some(format!("“{name}”像是编辑器或系统留下的文件，会被略过"))
+    } else if is_reserved(name, is_top) || fixed.iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        Some(format!("“{name}”是网站自己的网址"))
+    } else if meant_year(name).is_some() {
+        Some(format!("“{name}”是年度文件夹的名称"))
+    } else if name.contains('.') {
+        Some("名称里不用句点".to_owned())
+    } else {
+        name_fault(name)
+    }
+}
+
 /// Why a name cannot be part of an address, if it cannot.
 pub(super) fn name_fault(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();

@@ -5,7 +5,7 @@ use super::super::{figures as writing, habits};
 use super::Findings;
 use super::failure::{Failure, short};
 use crate::load::codes;
-use crate::model::amount::EXPECTED;
+use crate::model::amount::{EXPECTED_FIGURE, EXPECTED_RATE};
 use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -102,7 +102,8 @@ impl<'de> Deserializer<'de> for At<'_> {
         match &self.node.kind {
             Kind::Scalar { text, .. } => {
                 if let Some(figures) = &self.findings.figures
-                    && (&visitor as &dyn Expected).to_string() == EXPECTED
+                    && [EXPECTED_FIGURE, EXPECTED_RATE]
+                        .contains(&&*(&visitor as &dyn Expected).to_string())
                 {
                     figures
                         .borrow_mut()
