@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod fmt;
 mod output;
 mod rules;
 mod usage;
@@ -57,6 +58,8 @@ enum Command {
     Check(check::Arguments),
     #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE)]
     Explain(explain::Arguments),
+    #[command(about = "统一全部文件的写法，意思不变", override_usage = "ziping fmt [选项] [路径]…", help_template = usage::TEMPLATE)]
+    Fmt(fmt::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE)]
     Rules(rules::Arguments),
 }
@@ -116,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
     };
     code.into()

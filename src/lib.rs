@@ -14,9 +14,9 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`digest`],
-//! [`comma_separated`], [`source`],
+//! [`comma_separated`], [`sequence`], [`source`],
 //! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
-//! [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
+//! [`chart`], then [`format`], [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
@@ -28,6 +28,7 @@ pub mod download;
 pub mod fix;
 pub mod folder;
 pub mod form;
+pub mod format;
 pub mod history;
 pub mod load;
 pub mod model;
@@ -35,5 +36,6 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod search;
+pub mod sequence;
 pub mod source;
 pub mod theme;

@@ -18,9 +18,9 @@ pub mod text;
 mod walk;
 pub mod yaml;
 
-pub use forms::forms;
-pub use walk::{Tree, UnitEntry, YearEntry, tree};
-pub use yaml::{Places, odd_figures, place, resolve};
+pub use forms::{form_files, forms};
+pub use walk::{Tree, UnitEntry, YearEntry, printed, tree};
+pub use yaml::{Outline, Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};

@@ -4,6 +4,7 @@
 //! are their diagnostics and the [`Summary`] of each report.
 
 mod fixing;
+mod formatting;
 mod places;
 mod rulebook;
 mod settings;
@@ -11,6 +12,7 @@ mod since;
 mod workers;
 
 pub use fixing::{Fixed, fix};
+pub use formatting::{Formatted, Reformatted, format};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 
 use crate::check::{self, Checked};

@@ -8,7 +8,7 @@ use super::{codes, sorted, text, walk, yaml};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::form::{self, Form, FormError, Library};
 use crate::source::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The built-in forms and those of the site, `content/forms/*.yaml`.
 ///
@@ -52,6 +52,14 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
     Err(sorted(errors))
 }
 
+/// The files of the site's own forms, `content/forms/*.yaml`.
+///
+/// # Errors
+/// As [`super::tree`], for what else lies there.
+pub fn form_files(root: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    walk::yaml_files(root, &root.join("content/forms"))
+}
+
 /// All form files that can be read, with their texts.
 fn read_all(root: &Path, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
     let mut files = Vec::new();
@@ -69,7 +77,7 @@ fn read_all(root: &Path, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
         let source = Source::new(format!("{BUILTIN}{name}"), text);
         take(Ok(source), errors);
     }
-    match walk::yaml_files(root, &root.join("content/forms")) {
+    match form_files(root) {
         Ok(paths) => {
             for path in paths {
                 take(text::read(&path, &walk::printed(root, &path)), errors);

@@ -130,7 +130,7 @@ pub(super) fn yaml_files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Vec
 }
 
 /// A path for print: relative to the site's root, with `/`.
-pub(super) fn printed(root: &Path, path: &Path) -> String {
+pub fn printed(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let steps = below.iter().map(|step| step.to_string_lossy());
     steps.collect::<Vec<_>>().join("/")

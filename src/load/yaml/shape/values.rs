@@ -101,11 +101,12 @@ impl<'de> Deserializer<'de> for At<'_> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
             Kind::Scalar { text, .. } => {
-                if let Some(figures) = &self.findings.figures
+                if let Some(noted) = &self.findings.noted
                     && (&visitor as &dyn Expected).to_string() == EXPECTED
                 {
-                    figures
+                    noted
                         .borrow_mut()
+                        .figures
                         .push((self.node.span.clone(), text.clone()));
                 }
                 visitor.visit_str(text)
@@ -195,6 +196,9 @@ impl<'de> Deserializer<'de> for At<'_> {
     ) -> Result<V::Value, Failure> {
         if let Kind::Map(entries) = &self.node.kind {
             self.findings.unknown_keys(entries, fields);
+            if let Some(noted) = &self.findings.noted {
+                noted.borrow_mut().fields.insert(self.node.start, fields);
+            }
         }
         self.deserialize_map(visitor)
     }
