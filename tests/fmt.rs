@@ -133,3 +133,9 @@ fn a_place_without_content_and_a_path_outside_are_trouble() {
         run.stderr
     );
 }
+
+#[test]
+fn the_sample_content_is_written_in_one_way() {
+    let run = ziping(&common::repository(), &["fmt", "--check"]);
+    assert_eq!((run.code, &*run.stdout), (0, ""), "{}", run.stderr);
+}
