@@ -22,6 +22,7 @@
 pub mod chart;
 pub mod check;
 pub mod comma_separated;
+pub mod compare;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;

@@ -18,8 +18,8 @@ pub mod text;
 mod walk;
 pub mod yaml;
 
-pub use forms::{form_files, forms};
-pub use walk::{Tree, UnitEntry, YearEntry, printed, tree};
+pub use forms::{form_files, forms, forms_among};
+pub use walk::{Tree, UnitEntry, YearEntry, files_below, printed, tree};
 pub use yaml::{Outline, Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};

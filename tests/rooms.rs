@@ -21,6 +21,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("load", &["source", "diagnostic", "model", "form", "folder"]),
     ("format", &["source", "model", "form", "folder", "load"]),
     ("check", &["diagnostic", "model", "form", "folder"]),
+    (
+        "compare",
+        &["sequence", "source", "diagnostic", "model", "form", "load"],
+    ),
     ("chart", &["model"]),
     ("theme", &["digest"]),
     (
@@ -65,6 +69,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "check",
             "chart",
             "format",
+            "compare",
             "theme",
             "render",
             "download",
