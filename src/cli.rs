@@ -57,11 +57,13 @@ enum Command {
     Build(build::Arguments),
     #[command(about = "只核对，不发布", override_usage = "ziping check [选项] [路径]…", help_template = usage::TEMPLATE)]
     Check(check::Arguments),
-    #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE)]
+    #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE,
+        after_help = "例：\n  ziping diff main                    现在的内容与 main 相比\n  ziping diff v1 v2 --format markdown 两个版本相比，贴进合并请求\n  ziping diff --years 2022 2023 content/…/某单位\n")]
     Diff(diff::Arguments),
     #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE)]
     Explain(explain::Arguments),
-    #[command(about = "统一全部文件的写法，意思不变", override_usage = "ziping fmt [选项] [路径]…", help_template = usage::TEMPLATE)]
+    #[command(about = "统一全部文件的写法，意思不变", override_usage = "ziping fmt [选项] [路径]…", help_template = usage::TEMPLATE,
+        after_help = "例：\n  ziping fmt                整理全部内容\n  ziping fmt --check        只看哪些文件要整理，用在合并请求的检查里\n")]
     Fmt(fmt::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE)]
     Rules(rules::Arguments),

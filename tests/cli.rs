@@ -12,6 +12,8 @@ fn help_is_in_chinese_throughout() {
         &["check", "--help"],
         &["explain", "-h"],
         &["rules", "-h"],
+        &["fmt", "--help"],
+        &["diff", "--help"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");

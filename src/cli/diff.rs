@@ -13,14 +13,16 @@ pub struct Arguments {
     #[arg(
         help_heading = "参数",
         value_name = "旧",
+        display_order = 1,
         help = "git 的版本（分支、标签、提交号），或另一份网站的目录；与 --years 合用时，写单位的目录"
     )]
     old: String,
     #[arg(
         help_heading = "参数",
         value_name = "新",
+        display_order = 2,
         conflicts_with = "years",
-        help = "同上 [默认：站点目录里现在的内容]"
+        help = "与旧的相比的版本或目录 [默认：站点目录里现在的内容]"
     )]
     new: Option<String>,
     #[arg(
