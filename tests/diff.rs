@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{snapshot, ziping};
+use common::{copy_tree, snapshot, ziping};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -209,6 +209,33 @@ fn folders_and_years_are_compared_without_git() {
         "{}{}",
         run.stdout,
         run.stderr
+    );
+}
+
+#[test]
+fn content_that_was_written_in_one_way_says_the_same_and_is_found_the_same_of() {
+    let (old, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for folder in [old.path(), new.path()] {
+        let provinces = common::repository().join("tests/provinces/content");
+        copy_tree(&provinces, &folder.join("content"));
+    }
+    assert_eq!(ziping(new.path(), &["fmt"]).code, 0);
+    let old = old.path().to_str().unwrap();
+    let run = ziping(new.path(), &["diff", old, "--format", "json"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let units = document["units"].as_array().unwrap();
+    let all = |key: &str| -> Vec<&Value> {
+        let lists = units.iter().map(|unit| unit[key].as_array().unwrap());
+        lists.flatten().collect()
+    };
+    assert!(all("files").len() > 50);
+    assert!(all("files").iter().all(|file| file["fate"] == "writing"));
+    assert_eq!(all("findings_new"), [&Value::Null; 0]);
+    // but for the notes on the writing of figures
+    assert!(
+        all("findings_gone")
+            .iter()
+            .all(|told| told["code"] == "ZP021")
     );
 }
 

@@ -156,6 +156,18 @@ fn a_row_stands_in_the_order_of_its_form() {
 }
 
 #[test]
+fn a_key_in_quotes_opens_no_brackets() {
+    let text = "\"总分\": 9\n'公开':\n  'a: b': 甲\n  丙: 乙 # {}\n  丁: [\n    ]\n";
+    assert_eq!(
+        in_one_way::<Report>(&Source::new("a", text), &library("none")),
+        None
+    );
+    let text = "\"总分\": 9\n'公开':\n  'a: b': 甲\n  丙: 乙 # {}\n校验说明: [\n  ]\n";
+    let expected = "公开:\n  'a: b': 甲\n  丙: 乙  # {}\n\n总分: 9\n校验说明: []\n";
+    assert_eq!(laid_out(text), expected);
+}
+
+#[test]
 fn what_the_author_orders_stays_in_order() {
     let text = "预算执行:\n  其中:\n    乙: {全年执行数: 1, 全年预算数: 2}\n    甲:\n      全年执行数: 1\n  按收入性质:\n    丁: 1\n    丙: 2\n";
     let expected = "预算执行:\n  按收入性质:\n    丁: 1\n    丙: 2\n  其中:\n    乙: {全年预算数: 2, 全年执行数: 1}\n    甲:\n      全年执行数: 1\n";
@@ -451,6 +463,63 @@ impl Odd {
     }
 }
 
+/// What is put into a file.
+const PUT: [&str; 22] = [
+    "#",
+    " # 甲",
+    "\n",
+    "\n\n",
+    "  ",
+    "    ",
+    "'",
+    "\"",
+    "- ",
+    ": ",
+    "|",
+    ">",
+    "\t",
+    "{",
+    "]",
+    "\n# 乙\n",
+    "\n    # 丙\n",
+    "\n      # 丁\n",
+    "１",
+    ", ",
+    "---\n",
+    "\\n",
+];
+
+/// What things are put into.
+const MENDED: &str = "\
+# 说明
+表式: 湖南-整体支出
+公开: {公开方式: 主动公开, 发布日期: 2024-03-28}
+预算执行:
+  全年执行数: 1000
+  按收入性质:
+    其他资金: 204.72
+  其中: {当年财政拨款: {全年预算数: 5}}
+年度目标:
+  - 实际完成情况: |
+      一
+      二
+    预期目标: >-
+      三
+      四
+绩效指标:
+  - 三级指标: \"甲\"
+    得分: 4
+    其中:
+    - 三级指标: 乙
+      分值: '3'
+  - {三级指标: 丙, 得分: 5}
+总分: 9
+备注: 一
+  二
+不公开:
+  人: [甲, 乙]
+";
+
 fn comments_of(text: &str) -> Vec<String> {
     let outline = Outline::of::<Report>(&Source::new("a", text)).unwrap();
     let mut comments: Vec<String> = outline.comments.into_iter().map(|one| one.text).collect();
@@ -471,6 +540,24 @@ proptest! {
             prop_assert_eq!(comments_of(&once), comments_of(&text));
             let twice = in_one_way::<Report>(&Source::new("report.yaml", once.clone()), &forms);
             prop_assert_eq!(twice, Some(once));
+        }
+    }
+
+    #[test]
+    fn a_file_with_anything_put_into_it_is_laid_out_or_let_be(
+        put in prop::collection::vec((any::<prop::sample::Index>(), 0..PUT.len()), 1..5),
+    ) {
+        let mut text = MENDED.to_owned();
+        for (place, piece) in put {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            text.insert_str(*place.get(&places), PUT[piece]);
+        }
+        let forms = library("none");
+        if let Some(once) = in_one_way::<Report>(&Source::new("report.yaml", text.clone()), &forms) {
+            prop_assert_eq!(said_by_report(&once), said_by_report(&text), "{}", text);
+            prop_assert_eq!(comments_of(&once), comments_of(&text), "{}", text);
+            let twice = in_one_way::<Report>(&Source::new("report.yaml", once.clone()), &forms);
+            prop_assert_eq!(twice, Some(once), "{}", text);
         }
     }
 

@@ -289,6 +289,9 @@ impl Reader<'_> {
 
     /// The span of the brackets that open here, where some do.
     fn brackets(&self, start: usize) -> Option<Span> {
+        if !self.text.get(start..)?.starts_with(['[', '{']) {
+            return None;
+        }
         let mut depth = 0_usize;
         let mut at = start;
         while let Some(char) = self.text.get(at..)?.chars().next() {
@@ -312,8 +315,7 @@ impl Reader<'_> {
                 _ => {}
             }
             if depth == 0 {
-                let end = at + char.len_utf8();
-                return (at > start).then_some(start..end);
+                return Some(start..at + char.len_utf8());
             }
             at += char.len_utf8();
         }
