@@ -16,7 +16,7 @@
 //! Rooms, each of which may use only the rooms before it: [`digest`],
 //! [`comma_separated`], [`sequence`], [`source`],
 //! [`diagnostic`], [`fix`], [`history`], [`model`], [`form`], [`folder`], then side by side [`load`], [`check`],
-//! [`chart`], then [`format`], [`theme`] and [`render`], then [`publish`], which knows
+//! [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
