@@ -4,7 +4,9 @@
 mod ask;
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod fmt;
 mod new;
 mod output;
 mod rules;
@@ -62,8 +64,12 @@ enum Command {
     Check(check::Arguments),
     #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE, after_help = usage::BUILD)]
     Build(build::Arguments),
+    #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE, after_help = usage::DIFF)]
+    Diff(diff::Arguments),
     #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE, after_help = usage::EXPLAIN)]
     Explain(explain::Arguments),
+    #[command(about = "统一全部文件的写法，意思不变", override_usage = "ziping fmt [选项] [路径]…", help_template = usage::TEMPLATE, after_help = usage::FMT)]
+    Fmt(fmt::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
     Rules(rules::Arguments),
     #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
@@ -129,7 +135,9 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),

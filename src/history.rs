@@ -39,9 +39,11 @@ impl HistoryError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::NoRepository(_) => "--since 要在 git 仓库里用；不在仓库里，请核对全部内容",
+            Self::NoRepository(_) => {
+                "这要在 git 仓库里用；不在仓库里，请核对全部内容，或用两个目录作比较"
+            }
             Self::UnknownRevision(_) | Self::NotACommit(_) => {
-                "写分支、标签或提交号，如 --since main、--since HEAD~1；浅克隆（如 CI 里）请先取回完整历史"
+                "写分支、标签或提交号，如 main、HEAD~1；浅克隆（如 CI 里）请先取回完整历史"
             }
             Self::Unreadable(_) => "请运行 git fsck 检查仓库；浅克隆请先取回完整历史",
             Self::File { .. } => "请检查读取权限",
@@ -80,6 +82,70 @@ pub fn changed_since(folder: &Path, revision: &str) -> Result<BTreeSet<String>, 
     };
     walk(&folder, "", &mut seen)?;
     Ok(changed)
+}
+
+/// The files of a revision below a folder, read as they are asked for.
+pub struct Revision {
+    repository: Repository,
+    files: BTreeMap<String, ObjectId>,
+}
+
+impl Revision {
+    /// The files below `folder` as they stood at a revision of its repository.
+    ///
+    /// # Errors
+    /// As [`changed_since`].
+    pub fn open(folder: &Path, revision: &str) -> Result<Self, HistoryError> {
+        let (repository, below) = around(folder)?;
+        let files = files_at(&repository, revision, &below)?;
+        Ok(Self { repository, files })
+    }
+
+    /// The files: paths relative to the folder, with `/`.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// A file's bytes; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`HistoryError::Unreadable`].
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, HistoryError> {
+        let Some(id) = self.files.get(path) else {
+            return Ok(None);
+        };
+        let object = self.repository.find_object(*id);
+        let object = object.map_err(|error| HistoryError::Unreadable(error.to_string()))?;
+        Ok(Some(object.data.clone()))
+    }
+
+    /// Whether a file is the same in another revision of the same repository.
+    pub fn is_same(&self, other: &Self, path: &str) -> bool {
+        self.files.get(path) == other.files.get(path)
+    }
+}
+
+/// The repository around a folder, and the folder's path in it. The folder itself
+/// needs not be there any more.
+fn around(folder: &Path) -> Result<(Repository, PathBuf), HistoryError> {
+    let no_repository = || HistoryError::NoRepository(folder.to_owned());
+    let name = folder.file_name().ok_or_else(no_repository)?;
+    let above = match folder.parent() {
+        Some(above) if above.as_os_str().is_empty() => Path::new("."),
+        Some(above) => above,
+        None => return Err(no_repository()),
+    };
+    let whole = above
+        .canonicalize()
+        .map_err(|_| no_repository())?
+        .join(name);
+    let repository =
+        gix::discover(whole.parent().unwrap_or(&whole)).map_err(|_| no_repository())?;
+    let top = repository.workdir().ok_or_else(no_repository)?;
+    let top = top.canonicalize().map_err(|_| no_repository())?;
+    let below = whole.strip_prefix(&top).map_err(|_| no_repository())?;
+    let below = below.to_owned();
+    Ok((repository, below))
 }
 
 /// The files of a revision below a folder of the repository, with the names that

@@ -14,20 +14,23 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`digest`],
-//! [`comma_separated`], [`source`], [`diagnostic`], [`fix`], [`history`], [`model`],
-//! [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
-//! [`check`], [`chart`], then [`theme`] and [`render`], then [`publish`], which knows
+//! [`comma_separated`], [`sequence`], [`source`], [`diagnostic`], [`fix`], [`history`],
+//! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
+//! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
+//! [`render`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
 pub mod check;
 pub mod comma_separated;
+pub mod compare;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;
 pub mod fix;
 pub mod folder;
 pub mod form;
+pub mod format;
 pub mod history;
 pub mod load;
 pub mod model;
@@ -37,5 +40,6 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod search;
+pub mod sequence;
 pub mod source;
 pub mod theme;

@@ -18,9 +18,9 @@ pub mod text;
 mod walk;
 pub mod yaml;
 
-pub use forms::forms;
-pub use walk::{Tree, UnitEntry, YearEntry, folder_fault, tree};
-pub use yaml::{Places, odd_figures, place, resolve};
+pub use forms::{form_files, forms, forms_among};
+pub use walk::{Tree, UnitEntry, YearEntry, files_below, folder_fault, printed, tree};
+pub use yaml::{Outline, Places, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};

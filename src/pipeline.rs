@@ -3,7 +3,9 @@
 //! Units are worked on side by side and dropped one by one; what is kept of them
 //! are their diagnostics and the [`Summary`] of each report.
 
+mod comparing;
 mod fixing;
+mod formatting;
 mod places;
 mod rulebook;
 mod schemas;
@@ -12,7 +14,9 @@ mod since;
 mod starting;
 mod workers;
 
+pub use comparing::{compare, compare_years};
 pub use fixing::{Fixed, fix};
+pub use formatting::{Formatted, Reformatted, format};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -24,7 +28,7 @@ use crate::folder::UnitFolder;
 use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
-use crate::model::Site;
+use crate::model::{Site, Year};
 use crate::publish::{self, PublishError, Published, Stage};
 use crate::render::{self, FiledForms, RenderError, RuleText, SiteContext, Summary};
 use crate::search;
@@ -98,6 +102,14 @@ pub enum Failure {
     /// There is no content to work on.
     #[error("{} 下没有 content 目录", .0.display())]
     NoContent(PathBuf),
+    /// A unit without a folder for a year.
+    #[error("{} 下没有 {year} 年", unit.display())]
+    NoYear {
+        /// The unit's folder.
+        unit: PathBuf,
+        /// The year.
+        year: Year,
+    },
     /// A path to check that is not there, or not below content.
     #[error("{} 不在 content 目录之下", .0.display())]
     OutsideContent(PathBuf),
@@ -140,6 +152,9 @@ impl Failure {
             Self::History(error) => error.help(),
             Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
+            Self::NoYear { .. } => {
+                "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
+            }
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
             Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",

@@ -20,6 +20,8 @@ fn help_is_in_chinese_throughout() {
         &["schema", "-h"],
         &["completions", "-h"],
         &["man", "-h"],
+        &["fmt", "-h"],
+        &["diff", "-h"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");

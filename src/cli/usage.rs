@@ -40,6 +40,17 @@ pub const EXPLAIN: &str = "\
 例子：
   ziping explain ZP101    执行率不符是怎么一回事，怎样改";
 
+pub const DIFF: &str = "\
+例子：
+  ziping diff main                       现在的内容与 main 相比
+  ziping diff v1 v2 --format markdown    两个版本相比，贴进合并请求
+  ziping diff --years 2022 2023 content/hunan/yueyang/yueyanglou/wangyue";
+
+pub const FMT: &str = "\
+例子：
+  ziping fmt            整理全部内容
+  ziping fmt --check    只看哪些文件要整理，用在合并请求的检查里";
+
 pub const RULES: &str = "\
 例子：
   ziping rules                  列出全部规则

@@ -4,11 +4,11 @@
 mod layout;
 mod paths;
 
-use super::{codes, sorted, text, walk, yaml};
+use super::{Edited, codes, sorted, text, walk, yaml};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::form::{self, Form, FormError, Library};
 use crate::source::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The built-in forms and those of the site, `content/forms/*.yaml`.
 ///
@@ -19,6 +19,27 @@ use std::path::Path;
 pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     let files = read_all(root, &mut errors);
+    library(&files, errors)
+}
+
+/// The same of files in memory, by their printed path: those in `content/forms/`.
+///
+/// # Errors
+/// As [`forms`].
+pub fn forms_among(files: &Edited) -> Result<Library, Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    let of_site = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("content/forms/") && path.ends_with(".yaml"));
+    let sources = of_site.map(|(path, bytes)| text::decode(path, bytes));
+    let files = read_each(builtin_sources().chain(sources), &mut errors);
+    library(&files, errors)
+}
+
+fn library(
+    files: &[(Source, Form)],
+    mut errors: Vec<Diagnostic>,
+) -> Result<Library, Vec<Diagnostic>> {
     let one_is_missing = !errors.is_empty();
     match Library::new(files.iter().map(|(_, form)| form.clone()).collect()) {
         Ok(library) => {
@@ -32,7 +53,7 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
             }
         }
         Err(faults) => {
-            let builtin = builtin_ids(&files);
+            let builtin = builtin_ids(files);
             let is_twice = |fault: &FormError| matches!(fault, FormError::Twice(_));
             let one_is_twice = faults.iter().any(|(_, fault)| is_twice(fault));
             for (at, fault) in faults {
@@ -52,10 +73,35 @@ pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
     Err(sorted(errors))
 }
 
+/// The files of the site's own forms, `content/forms/*.yaml`.
+///
+/// # Errors
+/// As [`super::tree`], for what else lies there.
+pub fn form_files(root: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    walk::yaml_files(root, &root.join("content/forms"))
+}
+
 /// All form files that can be read, with their texts.
 fn read_all(root: &Path, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
+    let paths = form_files(root).map_err(|found| errors.extend(found));
+    let paths = paths.unwrap_or_default();
+    let of_site = paths
+        .iter()
+        .map(|path| text::read(path, &walk::printed(root, path)));
+    read_each(builtin_sources().chain(of_site), errors)
+}
+
+fn builtin_sources() -> impl Iterator<Item = Result<Source, Vec<Diagnostic>>> {
+    let named = |(name, text)| Source::new(format!("{BUILTIN}{name}"), text);
+    form::builtin().map(move |form| Ok(named(form)))
+}
+
+fn read_each(
+    sources: impl Iterator<Item = Result<Source, Vec<Diagnostic>>>,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<(Source, Form)> {
     let mut files = Vec::new();
-    let mut take = |source: Result<Source, Vec<Diagnostic>>, errors: &mut Vec<Diagnostic>| {
+    for source in sources {
         let read = source.and_then(|mut source| {
             let form = yaml::read(&mut source)?;
             Ok((source, form))
@@ -64,18 +110,6 @@ fn read_all(root: &Path, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
             Ok(file) => files.push(file),
             Err(found) => errors.extend(found),
         }
-    };
-    for (name, text) in form::builtin() {
-        let source = Source::new(format!("{BUILTIN}{name}"), text);
-        take(Ok(source), errors);
-    }
-    match walk::yaml_files(root, &root.join("content/forms")) {
-        Ok(paths) => {
-            for path in paths {
-                take(text::read(&path, &walk::printed(root, &path)), errors);
-            }
-        }
-        Err(found) => errors.extend(found),
     }
     files
 }

@@ -130,8 +130,24 @@ pub(super) fn yaml_files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Vec
     }
 }
 
+/// The regular files below a folder: paths relative to it, with `/`, sorted.
+///
+/// # Errors
+/// What the system says.
+pub fn files_below(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(std::io::Error::from)?;
+        if entry.file_type().is_file() {
+            files.push(printed(folder, entry.path()));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// A path for print: relative to the site's root, with `/`.
-pub(super) fn printed(root: &Path, path: &Path) -> String {
+pub fn printed(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let steps = below.iter().map(|step| step.to_string_lossy());
     steps.collect::<Vec<_>>().join("/")

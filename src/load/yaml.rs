@@ -9,6 +9,7 @@
 mod figures;
 mod habits;
 mod keys;
+pub mod outline;
 mod places;
 mod scan;
 mod shape;
@@ -17,6 +18,7 @@ mod tree;
 pub use figures::odd_figures;
 pub use keys::nearest;
 pub(super) use keys::{is_one_slip, unknown_key};
+pub use outline::Outline;
 pub use places::Places;
 
 use super::{codes, private};

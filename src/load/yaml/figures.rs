@@ -16,8 +16,9 @@ pub fn odd_figures<T: DeserializeOwned>(source: &Source) -> Option<Diagnostic> {
         return None;
     }
     let root = tree::parse(&source.text).ok()?;
-    let figures = shape::figures::<T>(&source.text, &root);
-    let mut edits: Vec<Edit> = figures
+    let noted = shape::noted::<T>(&source.text, &root)?;
+    let mut edits: Vec<Edit> = noted
+        .figures
         .into_iter()
         .filter_map(|(span, text)| {
             let span = content(&source.text, span);
@@ -130,8 +131,9 @@ pub(super) fn rewritten(text: &str, message: &str) -> Option<String> {
     }
 }
 
-/// The same figure in plain signs; `None` where it is so written or no figure.
-fn plain(text: &str) -> Option<String> {
+/// The same figure in plain signs: without full-width signs, separators and
+/// spaces; `None` where it is so written or no figure.
+pub fn plain(text: &str) -> Option<String> {
     let plain: String = half_width(text)
         .chars()
         .filter(|char| *char != ',' && !char.is_whitespace())

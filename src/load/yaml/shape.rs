@@ -13,6 +13,7 @@ use crate::load::codes;
 use crate::source::Span;
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use values::At;
 
 /// What came of reading a tree.
@@ -29,7 +30,7 @@ pub(super) struct Read<T> {
 pub(super) fn read<T: DeserializeOwned>(text: &str, root: &Node) -> Read<T> {
     let findings = Findings {
         text,
-        figures: None,
+        noted: None,
         problems: RefCell::default(),
         habit: RefCell::default(),
     };
@@ -58,15 +59,25 @@ pub(super) fn read<T: DeserializeOwned>(text: &str, root: &Node) -> Read<T> {
     }
 }
 
+/// What a reading tells of the tree it read.
+#[derive(Default)]
+pub(super) struct Noted {
+    /// The scalars that were asked for as figures, in the order of the reading.
+    pub(super) figures: Vec<Figure>,
+    /// The keys of the struct that a map was read into, in their order, by the
+    /// place where the map begins.
+    pub(super) fields: BTreeMap<usize, &'static [&'static str]>,
+}
+
 /// A figure's place and text.
 pub(super) type Figure = (Span, String);
 
-/// All figures of a tree that reads as `T` without a fault, in the order of the
-/// reading.
-pub(super) fn figures<T: DeserializeOwned>(text: &str, root: &Node) -> Vec<Figure> {
+/// What there is to note of a tree; `None` where it does not read as `T` without
+/// a fault.
+pub(super) fn noted<T: DeserializeOwned>(text: &str, root: &Node) -> Option<Noted> {
     let findings = Findings {
         text,
-        figures: Some(RefCell::default()),
+        noted: Some(RefCell::default()),
         problems: RefCell::default(),
         habit: RefCell::default(),
     };
@@ -74,14 +85,15 @@ pub(super) fn figures<T: DeserializeOwned>(text: &str, root: &Node) -> Vec<Figur
         node: root,
         findings: &findings,
     });
-    let figures = findings.figures.map(RefCell::into_inner);
-    figures.filter(|_| read.is_ok()).unwrap_or_default()
+    let noted = findings.noted.map(RefCell::into_inner)?;
+    let faultless = read.is_ok() && findings.problems.borrow().is_empty();
+    faultless.then_some(noted)
 }
 
 struct Findings<'a> {
     text: &'a str,
-    /// The scalars that were asked for as figures, where anybody wants to know.
-    figures: Option<RefCell<Vec<Figure>>>,
+    /// What the reading tells, where anybody wants to know.
+    noted: Option<RefCell<Noted>>,
     problems: RefCell<Vec<Problem>>,
     habit: RefCell<Option<Habit>>,
 }

@@ -16,6 +16,8 @@ use std::fmt;
 /// A value with its place.
 #[derive(Debug)]
 pub(super) struct Node {
+    /// Where it begins: at its first sign, the mark of a block text included.
+    pub(super) start: usize,
     /// The whole scalar with its quotes; else the first line.
     pub(super) span: Span,
     pub(super) kind: Kind,
@@ -197,6 +199,7 @@ impl<'a> Capture<'a> {
     fn scalar(&self, text: String, at: usize) -> Node {
         let (span, plain) = self.scalar_span(&text, at);
         Node {
+            start: at,
             span,
             kind: Kind::Scalar { text, plain },
             skip: Cell::new(false),
@@ -233,6 +236,7 @@ impl<'a> Capture<'a> {
         let rest = &self.text[at..];
         let line = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end();
         Node {
+            start: at,
             span: at..at + line.len(),
             kind,
             skip: Cell::new(false),

@@ -101,12 +101,13 @@ impl<'de> Deserializer<'de> for At<'_> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         match &self.node.kind {
             Kind::Scalar { text, .. } => {
-                if let Some(figures) = &self.findings.figures
+                if let Some(noted) = &self.findings.noted
                     && [EXPECTED_FIGURE, EXPECTED_RATE]
                         .contains(&&*(&visitor as &dyn Expected).to_string())
                 {
-                    figures
+                    noted
                         .borrow_mut()
+                        .figures
                         .push((self.node.span.clone(), text.clone()));
                 }
                 visitor.visit_str(text)
@@ -196,6 +197,9 @@ impl<'de> Deserializer<'de> for At<'_> {
     ) -> Result<V::Value, Failure> {
         if let Kind::Map(entries) = &self.node.kind {
             self.findings.unknown_keys(entries, fields);
+            if let Some(noted) = &self.findings.noted {
+                noted.borrow_mut().fields.insert(self.node.start, fields);
+            }
         }
         self.deserialize_map(visitor)
     }
