@@ -7,29 +7,85 @@ use crate::load::{self, Places, codes};
 use crate::model::{BaseData, DataPath, Report};
 use crate::render::{self, UnknownPiece};
 use crate::source::Source;
+use std::collections::BTreeMap;
 
 /// All that is said of a unit, with places: what the checks found, and what its
 /// narratives place and is not there.
 pub fn diagnostics(unit: &UnitFolder, findings: &[Finding]) -> Vec<Diagnostic> {
-    let found = findings.iter().map(|finding| diagnostic(unit, finding));
+    let mut map = Map {
+        unit,
+        places: BTreeMap::new(),
+    };
+    let found = findings.iter().map(|finding| map.diagnostic(finding));
     let unknown = render::unknown_pieces(unit).into_iter().map(unknown_piece);
     found.chain(unknown).chain(odd_figures(unit)).collect()
 }
 
-fn diagnostic(unit: &UnitFolder, finding: &Finding) -> Diagnostic {
-    Diagnostic {
-        code: finding.rule.code,
-        severity: finding.severity,
-        message: finding.message.clone(),
-        place: label(unit, finding.file, &finding.path, &finding.quote, ""),
-        related: finding
-            .related
-            .iter()
-            .map(|(file, path, message)| label(unit, *file, path, "", message))
-            .collect(),
-        help: finding.help.clone(),
-        fix: edit(unit, finding).into_iter().collect(),
-        accepted: finding.accepted.clone(),
+/// Where things stand in a unit's files, each read for it but once.
+struct Map<'u> {
+    unit: &'u UnitFolder,
+    places: BTreeMap<FileRef, Places<'u>>,
+}
+
+impl<'u> Map<'u> {
+    fn diagnostic(&mut self, finding: &Finding) -> Diagnostic {
+        Diagnostic {
+            code: finding.rule.code,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            place: self.label(finding.file, &finding.path, &finding.quote, ""),
+            related: finding
+                .related
+                .iter()
+                .map(|(file, path, message)| self.label(*file, path, "", message))
+                .collect(),
+            help: finding.help.clone(),
+            fix: self.edit(finding).into_iter().collect(),
+            accepted: finding.accepted.clone(),
+        }
+    }
+
+    fn places(&mut self, file: FileRef, source: &'u Source) -> &Places<'u> {
+        let places = self.places.entry(file);
+        places.or_insert_with(|| Places::of(source))
+    }
+
+    /// The replacement that mends a finding. What is accepted stays as it is.
+    fn edit(&mut self, finding: &Finding) -> Option<Edit> {
+        let new = finding.fix.as_deref()?;
+        if finding.accepted.is_some() {
+            return None;
+        }
+        match text(self.unit, finding.file)? {
+            Text::Yaml(source) => {
+                let places = self.places(finding.file, source);
+                places.replacement(&finding.path, &finding.quote, new)
+            }
+            Text::Markdown(narrative) => {
+                let place = load::narrative_place(narrative, &finding.path);
+                let quote = Some(&*finding.quote).filter(|quote| !quote.is_empty())?;
+                let at = place.start + narrative.source.text.get(place.start..)?.find(quote)?;
+                Edit::at(&narrative.source, at..at + quote.len(), new)
+            }
+        }
+    }
+
+    /// The place at a path; where words are quoted, those words in it.
+    fn label(&mut self, file: FileRef, path: &DataPath, quote: &str, message: &str) -> Label {
+        let (source, span) = match text(self.unit, file) {
+            Some(Text::Yaml(source)) => (source, self.places(file, source).place(path)),
+            Some(Text::Markdown(narrative)) => {
+                (&narrative.source, load::narrative_place(narrative, path))
+            }
+            // A rule named a file that the unit does not have: the unit itself then.
+            None => return Label::file(self.unit.source.path.clone()),
+        };
+        let after = source.text.get(span.start..).unwrap_or_default();
+        let span = match after.find(quote) {
+            Some(at) if !quote.is_empty() => span.start + at..span.start + at + quote.len(),
+            _ => span,
+        };
+        Label::at(source, span, message)
     }
 }
 
@@ -46,23 +102,6 @@ fn odd_figures(unit: &UnitFolder) -> impl Iterator<Item = Diagnostic> {
                     .filter_map(|document| load::odd_figures::<BaseData>(&document.source)),
             )
     })
-}
-
-/// The replacement that mends a finding. What is accepted stays as it is.
-fn edit(unit: &UnitFolder, finding: &Finding) -> Option<Edit> {
-    let new = finding.fix.as_deref()?;
-    if finding.accepted.is_some() {
-        return None;
-    }
-    match text(unit, finding.file)? {
-        Text::Yaml(source) => Places::of(source).replacement(&finding.path, &finding.quote, new),
-        Text::Markdown(narrative) => {
-            let place = load::narrative_place(narrative, &finding.path);
-            let quote = Some(&*finding.quote).filter(|quote| !quote.is_empty())?;
-            let at = place.start + narrative.source.text.get(place.start..)?.find(quote)?;
-            Edit::at(&narrative.source, at..at + quote.len(), new)
-        }
-    }
 }
 
 fn unknown_piece(piece: UnknownPiece) -> Diagnostic {
@@ -83,24 +122,6 @@ fn unknown_piece(piece: UnknownPiece) -> Diagnostic {
 enum Text<'a> {
     Yaml(&'a Source),
     Markdown(&'a Narrative),
-}
-
-/// The place at a path; where words are quoted, those words in it.
-fn label(unit: &UnitFolder, file: FileRef, path: &DataPath, quote: &str, message: &str) -> Label {
-    let (source, span) = match text(unit, file) {
-        Some(Text::Yaml(source)) => (source, load::place(source, path)),
-        Some(Text::Markdown(narrative)) => {
-            (&narrative.source, load::narrative_place(narrative, path))
-        }
-        // A rule named a file that the unit does not have: the unit itself then.
-        None => return Label::file(unit.source.path.clone()),
-    };
-    let after = source.text.get(span.start..).unwrap_or_default();
-    let span = match after.find(quote) {
-        Some(at) if !quote.is_empty() => span.start + at..span.start + at + quote.len(),
-        _ => span,
-    };
-    Label::at(source, span, message)
 }
 
 fn text(unit: &UnitFolder, file: FileRef) -> Option<Text<'_>> {
