@@ -89,6 +89,9 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Units looked at.
     pub units: usize,
+    /// Of them those with a file that cannot be read, so that nothing more of them
+    /// was looked at.
+    pub unread: usize,
     /// Filled forms looked at, overall and of projects.
     pub reports: usize,
     /// What was published; `None` when findings stood in the way, or when only
@@ -417,6 +420,7 @@ fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
 /// One unit's share of an [`Outcome`], and what was made of it when it passed.
 struct UnitResult<T> {
     diagnostics: Vec<Diagnostic>,
+    is_read: bool,
     reports: usize,
     made: Option<T>,
 }
@@ -436,6 +440,7 @@ fn work<T>(
         Err(diagnostics) => {
             return Ok(UnitResult {
                 diagnostics,
+                is_read: false,
                 reports: 0,
                 made: None,
             });
@@ -460,6 +465,7 @@ fn work<T>(
     };
     Ok(UnitResult {
         diagnostics,
+        is_read: true,
         reports,
         made,
     })
@@ -478,6 +484,7 @@ impl Outcome {
     /// Adds a unit's share and gives back what was made of it.
     fn take<T>(&mut self, result: UnitResult<T>) -> Option<T> {
         self.units += 1;
+        self.unread += usize::from(!result.is_read);
         self.reports += result.reports;
         self.diagnostics.extend(result.diagnostics);
         result.made

@@ -2,6 +2,7 @@
 //! and when one is a slip between 元, 万元 and 亿元.
 
 use super::FiledReport;
+use super::prose::is_swapped;
 use crate::folder::Document;
 use crate::model::{Amount, BaseData, MoneyUnit, Report};
 use std::fmt;
@@ -152,6 +153,9 @@ pub fn slip_in_sum(total: Amount, parts: &[(&str, Amount)]) -> Option<String> {
             "合计与总额正好相差{times}，疑似元和万元填混，按表上的金额单位填写"
         ));
     }
+    if let Some(slip) = swapped_digits(total, sum, parts) {
+        return Some(slip);
+    }
     let times = MoneyUnit::TenThousandYuan.in_yuan();
     parts.iter().find_map(|(name, part)| {
         let others = sum.checked_sub(*part)?;
@@ -166,9 +170,39 @@ pub fn slip_in_sum(total: Amount, parts: &[(&str, Amount)]) -> Option<String> {
     })
 }
 
+/// The part of a sum that would make it right with two neighbouring digits in the
+/// other order, where there is but one such part.
+fn swapped_digits(total: Amount, sum: Amount, parts: &[(&str, Amount)]) -> Option<String> {
+    let mut slips = parts.iter().filter_map(|(name, part)| {
+        let others = sum.checked_sub(*part)?;
+        let right = total.checked_sub(others)?;
+        is_swapped(&part.to_string(), &right.to_string()).then(|| {
+            format!("“{name}”{part} 疑似两位数字写颠倒，填 {right} 时合计正好是 {total}；其他各项也请核对")
+        })
+    });
+    let first = slips.next()?;
+    slips.next().is_none().then_some(first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn swapped_digits_that_explain_a_sum_are_named() {
+        let amount = |text| Amount::parse(text).unwrap();
+        let parts = [
+            ("一般公共预算", amount("2163.80")),
+            ("政府性基金拨款", amount("110")),
+        ];
+        let slip = slip_in_sum(amount("2246.80"), &parts).unwrap();
+        assert!(
+            slip.starts_with("“一般公共预算”2163.80 疑似两位数字写颠倒，填 2136.80"),
+            "{slip}"
+        );
+        let parts = [("甲", amount("100.10")), ("乙", amount("20.00"))];
+        assert_eq!(slip_in_sum(amount("130.00"), &parts), None);
+    }
 
     fn money(text: &str) -> Money {
         let number = text.trim_end_matches(['亿', '万', '元']);
@@ -244,7 +278,7 @@ mod tests {
             said("23172000", ["1453.22", "863.98"]).as_deref(),
             Some("合计与总额正好相差一万倍，疑似元和万元填混，按表上的金额单位填写")
         );
-        assert_eq!(said("2317.20", ["1453.22", "863.89"]), None);
+        assert_eq!(said("2317.20", ["1453.22", "863.79"]), None);
         assert_eq!(said("2317.20", ["0", "863.89"]), None);
     }
 }

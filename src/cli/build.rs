@@ -73,6 +73,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         outcome.reports,
         output::tally(&outcome.diagnostics)
     ));
+    output::unread(outcome.unread);
     let place = options.output.display();
     let seconds = started.elapsed().as_millis();
     match &outcome.published {

@@ -81,6 +81,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             if arguments.fix { "还剩：" } else { "" },
             output::tally(&outcome.diagnostics)
         ));
+        output::unread(outcome.unread);
         let fixable = outcome.diagnostics.iter().filter(|one| !one.fix.is_empty());
         let fixable = fixable.filter(|one| one.accepted.is_none()).count();
         if fixable > 0 && !arguments.fix {

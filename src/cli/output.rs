@@ -20,6 +20,15 @@ pub fn error_line(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end_matches('\n'));
 }
 
+/// That units with files which cannot be read are not looked at any further.
+pub fn unread(units: usize) {
+    if units > 0 {
+        error_line(&format!(
+            "{units} 个单位有文件读不进来，其余内容还没有核对，改好以后再运行一次"
+        ));
+    }
+}
+
 /// What stopped the program, and what to do about it.
 pub fn trouble(message: &str, help: &str) {
     let style = anstyle::AnsiColor::Red.on_default().bold();

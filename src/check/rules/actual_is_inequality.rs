@@ -140,7 +140,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
             } else {
                 Severity::Note
             })
-            .help("写实际完成的数，如 86%；不等号只用在年度指标值里");
+            .help("写实际完成的数，不带不等号；不等号只用在年度指标值里");
     }
 }
 

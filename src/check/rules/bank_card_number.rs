@@ -87,7 +87,7 @@ fn check(texts: &Texts<'_>, findings: &mut Findings) {
             .add(found.text.file, texts.path(found.text), message)
             .severity(severity)
             .quote(found.words)
-            .help("删去号码，或移到“不公开”之下");
+            .help("删去号码，或移到 report.yaml 的“不公开:”之下");
     }
 }
 

@@ -115,7 +115,7 @@ fn hold(filed: &FiledBase<'_>, rate: Rate, findings: &mut Findings) -> Option<()
             ),
         )
         .severity(severity)
-        .help(format!("应为 {right}"))
+        .help(format!("改为 {right}"))
         .related(
             rate.place.clone().key(whole_key),
             format!("{whole_key} {whole}"),

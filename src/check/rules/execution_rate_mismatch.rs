@@ -99,7 +99,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let help = if severity == Severity::Error && is_slip(declared, computed) {
         "两个金额疑似一个填的元、一个填的万元，按表上的金额单位填写".to_owned()
     } else {
-        format!("应为 {right}")
+        format!("改为 {right}")
     };
     let finding = findings
         .add(filed.file, path, message)
@@ -155,7 +155,7 @@ mod tests {
             findings[0].message,
             "执行率填报 99.38%，全年执行数 20511.36 ÷ 全年预算数 20640.80 = 99.37%"
         );
-        assert_eq!(findings[0].help, "应为 99.37%");
+        assert_eq!(findings[0].help, "改为 99.37%");
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         let finding = findings
             .add(filed.file, score.path.clone().key("得分"), message)
             .severity(severity)
-            .help(format!("应为 {right}"))
+            .help(format!("改为 {right}"))
             .related(score.path.key("分值"), format!("分值 {}", score.weight));
         if let Some(only) = only {
             finding.fix(only.to_string());
@@ -129,7 +129,7 @@ mod tests {
             findings[0].message,
             "执行率得分填报 9.44，分值 10 × 执行率 99.37% = 9.94"
         );
-        assert_eq!(findings[0].help, "应为 9.94");
+        assert_eq!(findings[0].help, "改为 9.94");
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn check(texts: &Texts<'_>, findings: &mut Findings) {
                 format!("手机号码 {} 不能公布", found.masked),
             )
             .quote(found.words)
-            .help("删去号码，或移到“不公开”之下；需要留联系方式的写办公电话");
+            .help("删去号码，或移到 report.yaml 的“不公开:”之下；需要留联系方式的写办公电话");
     }
 }
 

@@ -63,7 +63,7 @@ fn check(texts: &Texts<'_>, findings: &mut Findings) {
                 format!("信箱 {} 像是个人的", found.masked),
             )
             .quote(found.words)
-            .help("写单位的信箱；个人的删去，或移到“不公开”之下");
+            .help("写单位的信箱；个人的删去，或移到 report.yaml 的“不公开:”之下");
     }
 }
 

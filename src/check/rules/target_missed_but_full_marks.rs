@@ -204,7 +204,7 @@ fn missed(
         .add(filed.file, mark.score_path(), message)
         .severity(severity)
         .help(format!(
-            "完成比例是 {}，按比例应得 {} 分；另有评分标准的，写在评分标准或原因里",
+            "先核对年度指标值和实际完成值有没有写错；没有写错的，完成比例是 {}，按比例应得 {} 分；另有评分标准的，写在“评分标准”里",
             Percent(printed(rate.0, 2)),
             printed(due, 2)
         ))
@@ -311,7 +311,7 @@ mod tests {
         );
         assert_eq!(
             findings[0].help,
-            "完成比例是 60%，按比例应得 15 分；另有评分标准的，写在评分标准或原因里"
+            "先核对年度指标值和实际完成值有没有写错；没有写错的，完成比例是 60%，按比例应得 15 分；另有评分标准的，写在“评分标准”里"
         );
         assert_eq!(findings[0].path.to_string(), "绩效指标[2].得分");
     }

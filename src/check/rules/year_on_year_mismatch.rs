@@ -169,8 +169,8 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
                 let words = change.now.span.start..last.span.end;
                 let finding = filed.add(findings, block, (&block.text, words), message);
                 finding.help(match change.since {
-                    Since::LastYear => "核对本年和上年的数，改正写错的一个",
-                    Since::Start => "核对年初和调整后的数，改正写错的一个",
+                    Since::LastYear => "先核对本年和上年的数；都没有写错的，改正写的变动",
+                    Since::Start => "先核对年初和调整后的数；都没有写错的，改正写的变动",
                 });
             }
         }
