@@ -6,6 +6,7 @@
 
 mod breakdowns;
 mod differences;
+mod exchanged;
 mod families;
 mod figures;
 mod known;
@@ -25,19 +26,20 @@ mod written;
 
 pub use breakdowns::{Breakdown, Lead, Wrong, breakdowns, listed};
 pub use differences::differs;
+pub use exchanged::{is_swapped, swapped_percent, swapped_sum};
 pub use families::whole_families;
-pub use figures::{Figure, Measure, figures, half_unit, is_swapped, next_digit};
+pub use figures::{Figure, Measure, figures, half_unit, next_digit};
 pub use known::Known;
-pub use lists::{Counted, announced, counts, counts_anything};
+pub use lists::{Counted, announced, bracketed, counts, counts_anything};
 pub use mentions::{Mention, Names, Role};
 pub use numerals::{Number, Style, count_before, heading_number};
 pub use pieces::{Count, Item, Piece, item, pieces, same_unit, unit_of};
-pub use ratio::is_percent_of;
+pub use ratio::{is_percent_of, is_share};
 pub use scope::{Scope, adds_up, scope, side_by_side};
 pub use statements::Statement;
-pub use sums::{is_misprint, is_rounding, is_share, off};
+pub use sums::{is_misprint, is_rounding, off};
 pub use swapped::Actuals;
-pub use tables::{Column, Table, amount};
+pub use tables::{Column, Table, amount, odd_total};
 pub use text::{Text, clauses, sentences};
 pub use written::{Written, written};
 

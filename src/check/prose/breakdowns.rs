@@ -8,7 +8,7 @@ mod list;
 mod names;
 
 use super::pieces::Count;
-use super::{Block, Kind, is_misprint, is_rounding, off};
+use super::{Block, Kind, is_misprint, is_rounding, off, swapped_sum};
 use crate::model::Amount;
 use list::List;
 
@@ -32,6 +32,8 @@ pub struct Breakdown {
     is_money: bool,
     /// Whether one thing may be counted in two parts.
     may_cross: bool,
+    /// Whether the parts are of one kind: 州级 and 县级.
+    is_one_kind: bool,
 }
 
 /// What leads from a total to its parts.
@@ -146,6 +148,13 @@ impl Breakdown {
             Lead::Among => sum > total && within(100) && parts.len() > 2 && !self.may_cross,
             Lead::Sorted => false,
         };
+        // two digits that changed places explain what is no longer possible, or what
+        // hardly leaves anything out
+        let swapped = !self.may_cross
+            && matches!(self.lead, Lead::Among | Lead::Spelled)
+            && (sum > total || self.is_one_kind)
+            && swapped_sum(total, &parts, 2);
+        let misprint = misprint || swapped;
         let sorted = self.lead == Lead::Sorted && !within(20);
         (likely && !sorted || misprint).then_some(Wrong::Sum { sum, difference })
     }

@@ -61,28 +61,6 @@ pub fn half_unit(amount: Amount) -> Option<Amount> {
         .checked_div(Amount::from_int(2))
 }
 
-/// Whether two numbers have the same digits but for two neighbours that changed
-/// places, as a typist's slip makes them: 96.31 and 96.13. Three digits at least.
-pub fn is_swapped(one: &str, other: &str) -> bool {
-    const FEWEST: usize = 3;
-    let point = |text: &str| text.len() - text.find('.').unwrap_or(text.len());
-    if one == other || point(one) != point(other) {
-        return false;
-    }
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    let count = digits(one);
-    if count < FEWEST || count != digits(other) {
-        return false;
-    }
-    let one = one.bytes().filter(u8::is_ascii_digit);
-    let mut pairs = one.zip(other.bytes().filter(u8::is_ascii_digit));
-    let Some((first, second)) = pairs.find(|(one, other)| one != other) else {
-        return false;
-    };
-    let is_next = pairs.next() == Some((second, first));
-    is_next && pairs.all(|(one, other)| one == other)
-}
-
 /// Before a figure these make it a mere about.
 const NEARLY: [&str; 10] = [
     "约", "近", "超", "超过", "逾", "接近", "不足", "不到", "高于", "低于",
@@ -220,26 +198,6 @@ mod tests {
                 "-3.5 Money(TenThousandYuan) false"
             ]
         );
-    }
-
-    #[test]
-    fn neighbours_that_changed_places_are_a_slip() {
-        for (one, other) in [
-            ("96.31", "96.13"),
-            ("2436", "2463"),
-            ("98.42", "98.24"),
-            ("1,245", "1254"),
-        ] {
-            assert!(is_swapped(one, other), "{one} {other}");
-        }
-        for (one, other) in [
-            ("96.31", "93.16"),
-            ("12", "21"),
-            ("96.31", "963.1"),
-            ("96.31", "96.31"),
-        ] {
-            assert!(!is_swapped(one, other), "{one} {other}");
-        }
     }
 
     #[test]

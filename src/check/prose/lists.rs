@@ -92,6 +92,8 @@ pub fn counts(sentence: &str) -> Vec<Counted> {
         let before = &sentence[..number];
         let after = &sentence[at + measure.len()..];
         let run = &after[..after.find(is_sign).unwrap_or(after.len())];
+        let whole = run;
+        let run = run.strip_suffix("组成").unwrap_or(run);
         let spans = [
             noun_after(run),
             noun_before(before).filter(|_| run.is_empty()),
@@ -105,12 +107,15 @@ pub fn counts(sentence: &str) -> Vec<Counted> {
         let words = number..at + measure.len() + run.len();
         let rest = &after[run.len()..];
         let list = list_after(before, rest);
-        let list = list.or_else(|| namely(rest)).or_else(|| {
-            let list = list_before(before).filter(|_| !run.is_empty())?;
-            let says = |words: &[&str]| words.iter().any(|word| list[0].contains(word));
-            let names_all = says(HAVING) || PLACES.contains(&noun) && says(REACHING);
-            (names_all || stated < list.len()).then_some(list)
-        });
+        let list = list
+            .or_else(|| composed(before, whole))
+            .or_else(|| namely(rest))
+            .or_else(|| {
+                let list = list_before(before).filter(|_| !run.is_empty())?;
+                let says = |words: &[&str]| words.iter().any(|word| list[0].contains(word));
+                let names_all = says(HAVING) || PLACES.contains(&noun) && says(REACHING);
+                (names_all || stated < list.len()).then_some(list)
+            });
         if let Some(listed) = list.and_then(|list| how_many(&list, noun)) {
             found.push(Counted {
                 words,
@@ -120,6 +125,58 @@ pub fn counts(sentence: &str) -> Vec<Counted> {
         }
     }
     found
+}
+
+/// The names of 由机关本级和甲、乙、丙3个二级预算单位组成: those of the bodies below it.
+fn composed<'t>(before: &'t str, run: &str) -> Option<Vec<&'t str>> {
+    const BELOW: [&str; 4] = ["二级", "下属", "所属", "直属"];
+    const OWN: [&str; 6] = ["本级和", "本级及", "本级以及", "机关和", "机关及", "本部和"];
+    let run = run
+        .strip_suffix("组成")
+        .or_else(|| run.strip_suffix("构成"))?;
+    let start = before.rfind(['，', '；', '：', ',']).map_or(0, |at| at);
+    let own = before[start..]
+        .find('由')
+        .map(|at| start + at + '由'.len_utf8())?;
+    let list = &before[own..];
+    let list = OWN
+        .iter()
+        .find_map(|word| Some(&list[list.find(word)? + word.len()..]))?;
+    let below = BELOW.iter().any(|word| run.starts_with(word)) && noun_before(run).is_some();
+    let joined = list.contains(['和', '及', '与']) || list.contains("等");
+    (below && !joined && list.contains('、')).then(|| split(list))
+}
+
+/// Counts of things that are named in brackets behind them, each by a name that ends
+/// like the thing: 改造危桥5座（一中桥、南门桥、石河桥、大坪桥）.
+pub fn bracketed(sentence: &str) -> Vec<Counted> {
+    const COUNTED_IN: [char; 8] = ['座', '条', '处', '所', '家', '个', '项', '口'];
+    const SOME: [&str; 7] = ["等", "其中", "包括", "含", "如", "主要", "重点"];
+    let found = sentence
+        .match_indices(COUNTED_IN)
+        .filter_map(|(at, measure)| {
+            let end = at + measure.len();
+            let inside = sentence[end..].strip_prefix(['（', '('])?;
+            let inside = &inside[..inside.find(['）', ')'])?];
+            let (stated, length) = count_before(&sentence[..at])?;
+            let thing = sentence[..at - length].chars().next_back()?;
+            let names: Vec<&str> = inside.split('、').collect();
+            let ends = |name: &&str| name.chars().count() > 1 && name.ends_with(thing);
+            let plain = |name: &&str| {
+                !name.contains(|c: char| !c.is_alphabetic() || c.is_ascii_digit())
+                    && !name.contains(['和', '及', '与', '至'])
+                    && !SOME.iter().any(|word| name.contains(word))
+            };
+            let all = names.iter().all(ends) && names.iter().all(plain) && names.len() > 1;
+            // 桥 is a thing, 家 or 年 is none
+            let is_thing = thing.is_alphabetic() && !thing.is_ascii_digit() && !is_count(thing);
+            (all && is_thing).then_some(Counted {
+                words: at - length..end,
+                stated: usize::try_from(stated).ok()?,
+                listed: names.len()..=names.len(),
+            })
+        });
+    found.collect()
 }
 
 /// The noun that a run of characters ends with.

@@ -139,7 +139,7 @@ pub fn unit_of<'t>(text: &'t str, figure: &Figure) -> &'t str {
 }
 
 /// How many bytes a figure's unit takes.
-fn unit_length(text: &str, figure: &Figure) -> usize {
+pub fn unit_length(text: &str, figure: &Figure) -> usize {
     match figure.measure {
         Measure::Money(unit) => unit.chinese().len(),
         Measure::Percent => 1,
@@ -160,7 +160,7 @@ fn is_unit(unit: &str) -> bool {
 }
 
 /// Whether a bracket is open at the end of a text.
-fn is_bracketed(before: &str) -> bool {
+pub fn is_bracketed(before: &str) -> bool {
     let count = |signs: [char; 2]| before.matches(signs).count();
     count(['（', '(']) > count(['）', ')'])
 }

@@ -19,6 +19,14 @@ pub fn is_percent_of(percent: Amount, part: Amount, whole: Amount) -> Option<boo
     Some(percent > cut_off && percent <= most.0.round(places))
 }
 
+/// The same where the shares of one whole stand together: one of them is often made
+/// up, so that they add up to 100.
+pub fn is_share(percent: Amount, part: Amount, whole: Amount) -> Option<bool> {
+    let less = percent.checked_sub(last_place(percent.places())?)?;
+    let is = is_percent_of(percent, part, whole)?;
+    Some(is || is_percent_of(less, part, whole)?)
+}
+
 /// One of the last of so many decimal places.
 fn last_place(places: u32) -> Option<Amount> {
     let Some(zeros) = places.checked_sub(1) else {

@@ -1,7 +1,8 @@
 //! Amounts against their total, as people round and list them.
 
+use super::exchanged::changed_places;
 use super::half_unit;
-use crate::model::{Amount, Percent, SumAgreement};
+use crate::model::{Amount, SumAgreement};
 
 /// The sum of the parts and its difference from the total, where rounding does
 /// not explain it, nor that some rows are the parts of the row above them.
@@ -27,14 +28,6 @@ pub fn is_rounding(difference: Amount, total: Amount, parts: &[Amount]) -> bool 
         .collect();
     let tolerance = halves.and_then(Amount::sum);
     rounded && tolerance.is_none_or(|tolerance| difference <= tolerance)
-}
-
-/// Whether a percentage is that of a part of a whole, to one of its last place.
-pub fn is_share(percent: Amount, part: Amount, whole: Amount) -> Option<bool> {
-    let last = Amount::from_int(10i64.checked_pow(percent.places())?);
-    let right = Percent::of(part, whole)?.0.round(percent.places());
-    let off = right.checked_sub(percent)?.abs().checked_mul(last)?;
-    Some(off <= Amount::from_int(1))
 }
 
 /// The rows that are not parts of a row above them.
@@ -93,21 +86,6 @@ fn digits(amount: Amount, places: u32) -> String {
         .collect();
     let digits = digits.trim_start_matches('0');
     format!("{digits}{}", "0".repeat(missing))
-}
-
-/// Whether two neighbouring digits changed places.
-fn changed_places(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let differ = |(one, other): (&u8, &u8)| one != other;
-    let Some(first) = one.iter().zip(other).position(differ) else {
-        return false;
-    };
-    let next = first + 1;
-    one.len() == other.len()
-        && next < one.len()
-        && one[first] == other[next]
-        && one[next] == other[first]
-        && one[next + 1..] == other[next + 1..]
 }
 
 /// Whether one has a digit more than the other.

@@ -2,7 +2,7 @@
 //! 2436批次. Such a figure is told even where the text calls the indicator loosely,
 //! for hardly any other figure is written with just these digits.
 
-use super::{Figure, figures::is_swapped, mentions::ENDINGS};
+use super::{Figure, is_swapped, mentions::ENDINGS};
 use crate::model::{Indicator, Report};
 use std::ops::Range;
 

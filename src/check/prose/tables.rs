@@ -1,6 +1,6 @@
 //! Tables of amounts: which columns can be added up, and which row is their total.
 
-use super::{Block, Text};
+use super::{Block, Text, off};
 use crate::model::{Amount, MoneyUnit};
 
 /// A table whose rows stand side by side.
@@ -49,14 +49,19 @@ impl<'a> Table<'a> {
             let named = row.iter().take(2).find(is_word);
             named.map_or("", |cell| cell.plain.as_str())
         };
-        let nested = ["其中", "小计"];
-        if rows
-            .iter()
-            .any(|row| nested.iter().any(|word| label(row).contains(word)))
-        {
+        // a table may close with its only 小计
+        let closes = |row: &'a Vec<Text>| {
+            let last = rows.last().is_some_and(|last| std::ptr::eq(last, row));
+            last && label(row) == "小计"
+        };
+        let is_nested = |row: &&'a Vec<Text>| {
+            label(row).contains("其中") || label(row).contains("小计") && !closes(row)
+        };
+        if rows.iter().any(|row| is_nested(&row)) {
             return None;
         }
-        let is_total = |row: &'a Vec<Text>| TOTALS.iter().any(|end| label(row).ends_with(end));
+        let is_total =
+            |row: &'a Vec<Text>| TOTALS.iter().any(|end| label(row).ends_with(end)) || closes(row);
         let mut totals = rows.iter().filter(|row| is_total(row));
         let total = totals.next();
         if totals.next().is_some() {
@@ -81,6 +86,65 @@ impl<'a> Table<'a> {
             shares: shares.collect(),
         })
     }
+}
+
+/// A cell of a total that its rows do not make, although those of all other columns do.
+#[derive(Debug)]
+pub struct Odd<'a> {
+    /// The cell.
+    pub cell: &'a Text,
+    /// What it says.
+    pub stated: Amount,
+    /// What its rows make.
+    pub sum: Amount,
+}
+
+/// The odd cell of a closing total in a table where some rows are parts of the row
+/// above 其中. How many these are, the other columns say: without them they add up.
+pub fn odd_total(block: &Block) -> Option<Odd<'_>> {
+    const FEWEST: usize = 2;
+    const MOST: usize = 40;
+    let (head, rows) = block.rows.split_first()?;
+    let (total, rows) = rows.split_last()?;
+    let label = |row: &[Text]| row.first().map_or(String::new(), |cell| cell.plain.clone());
+    let is_total = |row: &[Text]| TOTALS.iter().any(|end| label(row).ends_with(end));
+    let mut among = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| label(row).contains("其中"));
+    let (from, _) = among.next().filter(|(from, _)| *from > 0)?;
+    let strange = among.next().is_some()
+        || rows
+            .iter()
+            .any(|row| is_total(row) || label(row).contains("小计"));
+    if !is_total(total) || strange || rows.len() > MOST {
+        return None;
+    }
+    let columns: Vec<usize> = (1..head.len())
+        .filter(|at| !NO_AMOUNTS.iter().any(|word| head[*at].plain.contains(word)))
+        .filter(|at| total.get(*at).and_then(amount).is_some())
+        .collect();
+    let mut odd = None;
+    for to in from + 1..=rows.len() {
+        let outer = || rows[..from].iter().chain(&rows[to..]);
+        let mut held = 0;
+        let mut wrong = Vec::new();
+        for at in &columns {
+            let cell = total.get(*at)?;
+            let stated = amount(cell)?;
+            let parts: Vec<Amount> = outer().filter_map(|row| amount(row.get(*at)?)).collect();
+            match off(stated, &parts) {
+                None => held += 1,
+                Some((sum, _)) => wrong.push(Odd { cell, stated, sum }),
+            }
+        }
+        match (wrong.pop(), wrong.is_empty()) {
+            (None, _) => return None,
+            (Some(one), true) if held >= FEWEST => odd = Some(one),
+            _ => {}
+        }
+    }
+    odd
 }
 
 impl Column<'_> {

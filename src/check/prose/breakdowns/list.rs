@@ -1,9 +1,11 @@
 //! A text read as totals and parts.
 
-use super::names::{is_plain, is_rest, may_cross, names_all};
+use super::names::{are_levels, is_plain, is_rest, may_cross, names_all};
 use super::{Breakdown, Lead};
-use crate::check::prose::pieces::{Count, Item, Piece, item, pieces, same_unit};
-use crate::check::prose::{Block, off};
+use crate::check::prose::pieces::{
+    Count, Item, Piece, is_bracketed, item, pieces, same_unit, unit_length, unit_of,
+};
+use crate::check::prose::{Block, count_before, off};
 use crate::model::Amount;
 use std::ops::Range;
 
@@ -115,6 +117,10 @@ impl<'t> List<'t> {
             return;
         };
         let Some(one) = parts.first() else { return };
+        let divided = at.checked_sub(1).and_then(|before| self.divided(before));
+        if divided.is_some_and(|divided| divided != parts.len()) {
+            return;
+        }
         for (nth, count) in one.counts.iter().enumerate() {
             let unit = self.unit(count);
             let counts: Option<Vec<Count>> = parts
@@ -125,6 +131,11 @@ impl<'t> List<'t> {
             let total = match lead {
                 Lead::Sorted => self.nearest(at, unit, &counts),
                 _ => self.total(at, unit),
+            };
+            // 27个，其中产业类16个2041万元: the money of all stands further off
+            let (total, lead) = match total {
+                None if nth > 0 => (self.nearest(at, unit, &counts), Lead::Sorted),
+                total => (total, lead),
             };
             let Some((total, name)) = total else { continue };
             let amounts: Vec<Amount> = counts.iter().map(|count| count.amount).collect();
@@ -154,6 +165,7 @@ impl<'t> List<'t> {
             lead,
             is_whole: whole || names_all(names),
             may_cross: may_cross(names),
+            is_one_kind: are_levels(names),
         }
     }
 
@@ -181,11 +193,21 @@ impl<'t> List<'t> {
                 let plain = is_plain(name);
                 return plain.then(|| (count.clone(), name));
             }
-            if !note && item.is_none() {
+            if !note && item.is_none() && self.divided(before).is_none() {
                 return None;
             }
         }
         None
+    }
+
+    /// In how many parts a total comes, where a piece says that alone: 分三批下达.
+    fn divided(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 30;
+        let words = self.words(at).strip_prefix('分')?;
+        let counted = words.find(['批', '次', '期', '笔'])?;
+        let (count, length) = count_before(&words[..counted])?;
+        let alone = length == counted && words.len() <= LONGEST;
+        usize::try_from(count).ok().filter(|_| alone)
     }
 
     /// The amount before a piece that is nearest to the sum of these parts.
@@ -410,48 +432,70 @@ impl<'t> List<'t> {
         }
     }
 
-    /// 在职71人（行政33人、事业38人）.
+    /// 在职71人（行政33人、事业38人）, wherever the brackets stand.
     pub fn in_brackets(&self, block: &Block, at: usize, found: &mut Vec<Breakdown>) {
-        let Some(item) = self.item(at) else { return };
-        let Some((total, end)) = item
-            .counts
-            .last()
-            .zip(self.pieces.get(at).map(|piece| piece.span.end))
-        else {
+        let Some(piece) = self.pieces.get(at).map(|piece| piece.span.clone()) else {
             return;
         };
-        let rest = self.text.get(total.words.end..end).unwrap_or_default();
-        let Some(inside) = rest
-            .strip_prefix(['（', '('])
-            .and_then(|rest| rest.strip_suffix(['）', ')']))
-        else {
+        if !self.words(at).contains(['（', '(']) {
             return;
-        };
-        let opening = rest.chars().next().map_or(0, char::len_utf8);
-        let start = total.words.end + opening;
-        let list = List::read(block, start..start + inside.len());
-        let lead = if inside.starts_with("其中") {
+        }
+        for figure in block.figures_in(piece.clone()) {
+            let unit = unit_of(self.text, figure);
+            let start = figure.span.end - unit_length(self.text, figure);
+            let end = start + unit.len();
+            let rest = self.text.get(end..piece.end).unwrap_or_default();
+            let Some(after) = rest.strip_prefix(['（', '(']) else {
+                continue;
+            };
+            let Some(inside) = after.find(['）', ')']).map(|end| &after[..end]) else {
+                continue;
+            };
+            let total = Count {
+                amount: figure.amount,
+                words: figure.span.start..end,
+                unit: start..end,
+            };
+            let name = piece.start..figure.span.start;
+            let bracketed = is_bracketed(self.text.get(name.clone()).unwrap_or_default());
+            if figure.near || bracketed || unit.is_empty() {
+                continue;
+            }
+            let name = self.text.get(name).unwrap_or_default();
+            let inside =
+                end + rest.len() - after.len()..end + rest.len() - after.len() + inside.len();
+            found.extend(self.bracketed(block, (name, total), inside));
+        }
+    }
+
+    /// The parts in brackets of a total of this name.
+    fn bracketed(
+        &self,
+        block: &Block,
+        (name, total): (&str, Count),
+        inside: Range<usize>,
+    ) -> Option<Breakdown> {
+        let words = self.text.get(inside.clone())?;
+        let list = List::read(block, inside);
+        let lead = if words.starts_with("其中") {
             Lead::Among
         } else {
             Lead::Spelled
         };
         let all = list.items.iter().all(Option::is_some);
-        let Some(parts) = list
+        let parts = list
             .parts(0)
-            .filter(|parts| all && parts.len() == list.items.len() && parts.len() > 1)
-        else {
-            return;
-        };
+            .filter(|parts| all && parts.len() == list.items.len() && parts.len() > 1)?;
         let counts: Vec<Count> = parts
             .iter()
             .filter_map(|part| part.counts.first().cloned())
             .collect();
-        let unit = self.unit(total);
+        let unit = self.unit(&total);
         let alike = parts.iter().all(|part| part.counts.len() == 1)
             && counts.iter().all(|count| same_unit(list.unit(count), unit));
-        let plain = is_plain(self.name(item));
-        if alike && plain {
-            found.push(list.breakdown((total.clone(), counts), &self.names(&parts), lead, false));
-        }
+        // of a total that stands within a phrase only its own words are looked at
+        let name = name.strip_prefix("其中").unwrap_or(name);
+        let plain = is_plain(name);
+        (alike && plain).then(|| list.breakdown((total, counts), &self.names(&parts), lead, false))
     }
 }

@@ -66,6 +66,12 @@ pub fn may_cross(names: &[&str]) -> bool {
     CROSSING.iter().any(has) || POSTS.iter().all(has)
 }
 
+/// Whether things with these names are of one kind that is seldom told in part: of
+/// levels of government.
+pub fn are_levels(names: &[&str]) -> bool {
+    names.len() > 1 && names.iter().all(|name| name.ends_with('级'))
+}
+
 /// Whether the names differ in these words only, and have them all.
 fn is_family(names: &[&str], words: &[&str]) -> bool {
     let of = |word: &str| {
