@@ -1,7 +1,7 @@
 //! 写的合格率、办结率、控制率、执行率与前面的两个数对不上。
 //!
 //! # 检查什么
-//! “抽检……批次，合格……批次，合格率……%”：同一句里两个数都写了的，重新算一遍。合格率看“合格”的数，办结率看“办结”的数，满意度看“满意”的数；控制率、执行率看预算（编制）和决算（在职）的数。同一段里有别的数、几个数之和合得上的，不报。
+//! “抽检……批次，合格……批次，合格率……%”：同一句里两个数都写了的，重新算一遍。合格率看“合格”的数，办结率看“办结”的数，满意度看“满意”的数；“应……，实……”看应、实两个数；控制率、执行率看预算（编制）和决算（在职）的数；比率后面括号里写着分数的（26/27），照分数算。两个数离得远、单位不同的，只在写的比率有两位颠倒了才合得上时报。同一段里有别的数、几个数之和合得上的，不报。
 //! 写“约”“近”“以上”的，讲目标、讲上年、讲其中一部分的，“满意”“基本满意”分开计算的，都不查。
 //!
 //! # 依据
@@ -109,6 +109,9 @@
 //! 详见自评表。
 //! ```
 
+mod bracketed;
+mod swapped;
+
 use crate::check::prose::{Block, Figure, Measure, is_percent_of};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
@@ -144,6 +147,12 @@ const CONNECTORS: [&str; 6] = ["达到", "达", "为", "是", "：", ":"];
 /// Such answers are often weighed.
 const WEIGHED: [&str; 5] = ["基本满意", "较满意", "比较满意", "一般", "非常满意"];
 
+/// Answers that are counted as one.
+#[rustfmt::skip]
+const TOGETHER: [&str; 6] = [
+    "满意或基本满意", "满意和基本满意", "满意及基本满意", "满意、基本满意", "满意以及基本满意", "“满意”和“基本满意”",
+];
+
 /// A rate with the two figures before it: 水样312份，合格298份，合格率95.51%.
 struct Rate<'a> {
     name: &'a str,
@@ -155,16 +164,20 @@ struct Rate<'a> {
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
         let text = &block.text.plain;
-        if !block.is_text() || !text.contains('%') || !text.contains(['率', '度']) {
+        if !block.is_text() || !text.contains('%') {
             continue;
         }
-        in_block(filed, block, findings);
+        bracketed::fractions(filed, block, findings);
+        if text.contains(['率', '度']) {
+            in_block(filed, block, findings);
+        }
     }
 }
 
 fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     for at in 2..block.figures().len() {
-        let Some(rate) = rate(block, at).filter(|rate| differs(filed, block, rate)) else {
+        let rate = rate(block, at).or_else(|| swapped::rate(block, at));
+        let Some(rate) = rate.filter(|rate| differs(filed, block, rate)) else {
             continue;
         };
         let (part, whole) = (rate.part.amount, rate.whole.amount);
@@ -174,7 +187,8 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
         };
         let right = Percent(right.0.round(percent.places().max(2)));
         let message = format!("写的{}是 {percent}%，{part} ÷ {whole} = {right}", rate.name);
-        let words = rate.part.span.start..rate.percent.span.end;
+        let start = rate.part.span.start.min(rate.percent.span.start);
+        let words = start..rate.percent.span.end;
         let finding = filed.add(findings, block, (&block.text, words), message);
         finding.help(format!("核对两个数；两个数无误的，改为 {right}"));
     }
@@ -249,6 +263,10 @@ fn is_alike(one: Measure, other: Measure) -> bool {
     one == other || people.contains(&one) && people.contains(&other)
 }
 
+fn is_mark(c: char) -> bool {
+    !c.is_alphabetic() || c.is_ascii_digit()
+}
+
 /// The words before a figure, back to a mark or another figure.
 fn label<'t>(text: &'t str, from: usize, figure: &Figure) -> &'t str {
     let before = text.get(from..figure.span.start).unwrap_or_default();
@@ -279,7 +297,11 @@ fn fits(block: &Block, rate: &Rate<'_>, from: usize) -> bool {
     let negated = |text: &str| text.ends_with(['不', '未', '非', '无', '没']);
     let weighed = key == "满意" && {
         let sentence = text.get(from..rate.percent.span.start).unwrap_or_default();
-        WEIGHED.iter().any(|word| sentence.contains(word))
+        let mut answers = sentence.to_owned();
+        for joined in TOGETHER {
+            answers = answers.replace(joined, "");
+        }
+        WEIGHED.iter().any(|word| answers.contains(word))
     };
     // 收回……，回收率
     let turned: String = key.chars().rev().collect();
@@ -287,7 +309,15 @@ fn fits(block: &Block, rate: &Rate<'_>, from: usize) -> bool {
         .rfind(key)
         .or_else(|| part.rfind(&turned))
         .is_some_and(|at| negated(&part[..at]) == negated(&stem[..start]));
-    named && !weighed && rate.part.amount <= rate.whole.amount
+    // 应种……，实种……，接种率
+    let of_those_due = || {
+        let whole = label(text, from, rate.whole).trim_start_matches(is_mark);
+        let part = part.trim_start_matches(is_mark);
+        let last = key.chars().next_back();
+        let same = whole.strip_prefix('应') == part.strip_prefix(['实', '已']);
+        whole.starts_with('应') && same && part.ends_with(|c| Some(c) == last)
+    };
+    (named || of_those_due()) && !weighed && rate.part.amount <= rate.whole.amount
 }
 
 /// Whether no figures near by give the percentage.
@@ -313,7 +343,7 @@ fn differs(filed: &FiledProse<'_>, block: &Block, rate: &Rate<'_>) -> bool {
     }
     let to_part = same().filter(|figure| figure.span.end <= rate.part.span.end);
     let to_part: Vec<Amount> = to_part.map(|figure| figure.amount).collect();
-    let before = &to_part[..to_part.len() - 1];
+    let before = &to_part[..to_part.len().saturating_sub(1)];
     wholes.extend(sums_to_the_end(before));
     let mut parts = vec![part];
     if rate.part.money().is_some() {

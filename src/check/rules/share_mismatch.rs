@@ -4,6 +4,7 @@
 //! “甲……万元，占乙的……%”“甲……万元，其中乙……万元，占……%”，正文里两个金额都有的，重新算一遍。没有写明占什么的，与同一章里的金额、表里的金额和各项之和逐一比较，没有一个合得上才报。
 //! 表格里的“占比”列对着合计逐行重新算，多数行合得上的才报合不上的行。
 //! “占总支出的……%”正文没有写总支出的，用表里的全年执行数；“预算甲……万元，支出乙……万元，完成预算的……%”也照此重新算。
+//! “为年度计划的104.8%（计划7500万元）”照括号里的数算；表格里有“执行率”“完成率”列的，照多数行合得上的两列逐行算。
 //! 金额本身是四舍五入来的，由此差一点不算错；写“约”“近”的不查。
 //!
 //! # 依据
@@ -101,9 +102,10 @@
 //! 详见自评表。
 //! ```
 
+mod bracketed;
 mod tables;
 
-use crate::check::prose::{Block, Figure, Measure, is_percent_of};
+use crate::check::prose::{Block, Figure, Measure, is_percent_of, swapped_percent};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Percent};
@@ -144,6 +146,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
             in_block(filed, block, findings);
         }
         tables::shares_in_table(filed, block, findings);
+        tables::rates_in_table(filed, block, findings);
     }
 }
 
@@ -152,6 +155,7 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let all = block.figures();
     for triple in all.windows(3) {
         of_the_amount_between(filed, block, triple, findings);
+        bracketed::of_the_amount_behind(filed, block, triple, findings);
     }
     let shares = shares(text, all);
     for share in &shares {
@@ -159,7 +163,14 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
             "" => nameless(filed, block, (all, &shares), share),
             whole if share.is_done => of_budget(filed, block, share, whole),
             whole if ALL_SPENDING.contains(&whole) => of_all_spending(filed, block, share),
-            _ => named(filed, share),
+            whole => match named(filed, share) {
+                wholes if wholes.is_empty() => loosely_named(block, share, whole),
+                wholes if is_total(whole) => wholes
+                    .into_iter()
+                    .chain(alike(filed, block.chapter, share))
+                    .collect(),
+                wholes => wholes,
+            },
         };
         let Some((nearest, others)) = wholes.split_first() else {
             continue;
@@ -209,7 +220,7 @@ fn of_the_amount_between(
         label.len() <= LONGEST && label.chars().all(|c| c.is_alphabetic() || "“”".contains(c))
     };
     let reads = label.is_some_and(plain)
-        && text[whole.span.end..percent.span.start] == *"的"
+        && is_rest_of_unit(&text[whole.span.end..percent.span.start])
         && percent.measure == Measure::Percent
         && part.measure == whole.measure
         && !matches!(
@@ -237,6 +248,13 @@ fn of_the_amount_between(
     let words = (&block.text, part.span.start..percent.span.end);
     let finding = filed.add(findings, block, words, message);
     finding.help(format!("核对两个数；无误的，改为 {right}"));
+}
+
+/// Whether words are what is left of a unit before a percentage: 个行政村的.
+fn is_rest_of_unit(words: &str) -> bool {
+    const LONGEST: usize = 24;
+    let unit = words.strip_suffix('的');
+    unit.is_some_and(|unit| unit.len() <= LONGEST && unit.chars().all(char::is_alphabetic))
 }
 
 /// The shares of a text.
@@ -293,9 +311,12 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
         let alike = block.figures().iter();
         let alike = alike.filter(|figure| figure.measure == share.part.measure);
         wholes.extend(alike.filter_map(|figure| {
-            let before = text[..figure.span.start]
+            let before = &text[..figure.span.start];
+            let said = before
                 .trim_end_matches(['为', '是', '共', '计', '合', '总', '：', '数', '额', '达']);
-            let name = before.strip_suffix(whole)?;
+            let name = before
+                .strip_suffix(whole)
+                .or_else(|| said.strip_suffix(whole))?;
             let is_part = std::ptr::eq(figure, share.part);
             (!is_part && is_whole_name(name)).then_some(figure.amount)
         }));
@@ -313,11 +334,45 @@ fn of_all_spending(filed: &FiledProse<'_>, block: &Block, share: &Share<'_>) -> 
             is_executed && Some(known.unit) == share.part.money()
         });
         wholes.extend(executed.map(|known| known.amount));
-        if !wholes.is_empty() {
-            wholes.extend(alike(filed, block.chapter, share));
-        }
+    }
+    if !wholes.is_empty() {
+        wholes.extend(alike(filed, block.chapter, share));
     }
     wholes
+}
+
+/// Whether a name is that of a total, of which a text may have several.
+fn is_total(whole: &str) -> bool {
+    ["合计", "总计", "总额"]
+        .iter()
+        .any(|end| whole.ends_with(end))
+}
+
+/// The nearest earlier amount of the paragraph whose name ends like the whole's, then
+/// every other one, where two swapped digits of the percentage say that it is meant:
+/// 授予中小企业合同金额 for 中小企业合同金额.
+fn loosely_named(block: &Block, share: &Share<'_>, whole: &str) -> Vec<Amount> {
+    const FEWEST: usize = 4;
+    let text = &block.text.plain;
+    let measure = share.part.measure;
+    let same = || {
+        block
+            .figures()
+            .iter()
+            .filter(|figure| figure.measure == measure)
+    };
+    let called = |figure: &&Figure| {
+        figure.span.end <= share.part.span.start
+            && !figure.near
+            && text[..figure.span.start].ends_with(whole)
+    };
+    let (percent, part) = (share.percent.amount, share.part.amount);
+    let meant = same().rev().find(called).map(|figure| figure.amount);
+    let meant = meant.filter(|whole| swapped_percent(percent, (part, *whole), FEWEST, false));
+    let others = same().map(|figure| figure.amount);
+    meant.map_or_else(Vec::new, |whole| {
+        std::iter::once(whole).chain(others).collect()
+    })
 }
 
 /// What a budget may be that something was done of: the one of the sentence first,
@@ -369,7 +424,8 @@ fn alike<'a>(
 /// not after 财政拨款.
 fn is_whole_name(before: &str) -> bool {
     let own = [
-        "年", "度", "总", "部门", "单位", "街道", "全市", "全县", "全区", "全镇", "其中",
+        "年", "度", "总", "部门", "单位", "街道", "全市", "全县", "全区", "全镇", "其中", "授予",
+        "取得", "实现", "签订",
     ];
     let last = before.chars().next_back();
     last.is_none_or(|c| !c.is_alphabetic()) || own.iter().any(|word| before.ends_with(word))

@@ -1,8 +1,11 @@
 //! The shares in a column of a table against the amounts beside them.
 
-use crate::check::prose::{Block, Table, Text, amount, is_share, off};
+use crate::check::prose::{Block, Table, Text, amount, is_percent_of, is_share, off};
 use crate::check::{FiledProse, Findings};
 use crate::model::{Amount, Percent};
+
+/// A column of rates of two amounts has one of these in its head.
+const RATES: [&str; 4] = ["执行率", "完成率", "支出率", "支出进度"];
 
 /// A row's amount and its share, with the cell that says it.
 type Row<'t> = (Amount, Amount, &'t Text);
@@ -14,7 +17,7 @@ pub fn shares_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Fin
     let Some(table) = Table::read(block).filter(|table| !table.shares.is_empty()) else {
         return;
     };
-    for (at, _) in &table.shares {
+    for (at, head) in &table.shares {
         // the nearest column before it is the likeliest
         let before = table.columns.iter().rev().filter(|column| column.at < *at);
         let found = before.into_iter().find_map(|column| {
@@ -24,10 +27,8 @@ pub fn shares_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Fin
                 return None;
             }
             let whole = total.or_else(|| Amount::sum(column.parts.iter().copied()))?;
-            let rows = table
-                .rows
-                .iter()
-                .filter_map(|row| share(row, column.at, *at));
+            let rows = table.rows.iter();
+            let rows = rows.filter_map(|row| share(row, column.at, (*at, head)));
             let rows: Vec<Row<'_>> = rows.collect();
             let is_off = |row: &&Row<'_>| is_share(row.1, row.0, whole) == Some(false);
             let wrong: Vec<Row<'_>> = rows.iter().filter(is_off).copied().collect();
@@ -51,8 +52,90 @@ pub fn shares_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Fin
 }
 
 /// The amount of a row and its share.
-fn share<'t>(row: &'t [Text], amount_at: usize, share_at: usize) -> Option<Row<'t>> {
-    let cell = row.get(share_at)?;
-    let percent = Amount::parse(cell.plain.strip_suffix('%')?).ok()?;
+fn share<'t>(row: &'t [Text], amount_at: usize, of: (usize, &str)) -> Option<Row<'t>> {
+    let (percent, cell) = percent(row, of)?;
     Some((amount(row.get(amount_at)?)?, percent, cell))
+}
+
+/// The percentage of a row in this column; the head may say that it is one.
+fn percent<'t>(row: &'t [Text], (at, head): (usize, &str)) -> Option<(Amount, &'t Text)> {
+    let cell = row.get(at)?;
+    let bare = head.contains('%').then_some(cell.plain.as_str());
+    let number = cell.plain.strip_suffix('%').or(bare)?;
+    Some((Amount::parse(number).ok()?, cell))
+}
+
+/// A row with the two amounts that its rate is reckoned from.
+struct Reckoned<'t> {
+    rate: Amount,
+    cell: &'t Text,
+    part: Amount,
+    whole: Amount,
+}
+
+/// Holds the columns of rates against the two columns of amounts that all rows but
+/// one are reckoned from, whatever rows there are.
+pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
+    let Some((head, rows)) = block.rows.split_first() else {
+        return;
+    };
+    for (at, head) in head.iter().enumerate() {
+        let is_rate = RATES.iter().any(|word| head.plain.contains(word));
+        if !is_rate {
+            continue;
+        }
+        let Some(wrong) = odd_one(rows, (at, &head.plain)) else {
+            continue;
+        };
+        let Reckoned {
+            rate, part, whole, ..
+        } = wrong;
+        let Some(right) = Percent::of(part, whole) else {
+            continue;
+        };
+        let right = Percent(right.0.round(rate.places().max(2)));
+        let message = format!("写的{}是 {rate}%，{part} ÷ {whole} = {right}", head.plain);
+        let words = 0..wrong.cell.plain.len();
+        let finding = filed.add(findings, block, (wrong.cell, words), message);
+        finding.help(format!("核对两个数；两个数无误的，改为 {right}"));
+    }
+}
+
+/// The row whose rate alone is not that of the two columns of amounts before it; some
+/// rate must be other than 100%, so that it is known which columns these are.
+fn odd_one<'t>(rows: &'t [Vec<Text>], (at, head): (usize, &str)) -> Option<Reckoned<'t>> {
+    const FEWEST: usize = 3;
+    const MOST: usize = 8;
+    let full = Amount::from_int(100);
+    let mut found = None;
+    for of in (1..at.min(MOST)).flat_map(|part| (1..at.min(MOST)).map(move |whole| (part, whole))) {
+        let read = |row: &'t Vec<Text>| {
+            let (rate, cell) = percent(row, (at, head))?;
+            let (part, whole) = (amount(row.get(of.0)?)?, amount(row.get(of.1)?)?);
+            Some(Reckoned {
+                rate,
+                cell,
+                part,
+                whole,
+            })
+        };
+        let read: Vec<Reckoned<'t>> = rows.iter().filter_map(read).collect();
+        if of.0 == of.1 || read.len() <= FEWEST {
+            continue;
+        }
+        let is = |row: &Reckoned<'_>| is_percent_of(row.rate, row.part, row.whole);
+        if read.iter().all(|row| is(row) == Some(true)) {
+            return None;
+        }
+        let held = read.iter().filter(|row| is(row) == Some(true));
+        let telling = held.clone().any(|row| row.rate != full);
+        let wrong = read.iter().filter(|row| is(row) == Some(false)).count();
+        if held.count() >= FEWEST && wrong == 1 && telling {
+            if found.is_some() {
+                return None;
+            }
+            found = read.into_iter().find(|row| is(row) == Some(false));
+        }
+    }
+    found
 }
