@@ -1,7 +1,8 @@
 //! 由一个数变到另一个数，写的变化与两个数对不上。
 //!
 //! # 检查什么
-//! “由……提高到……，提高……%”“从……减少到……，减少……”，前后两个数和变化都写了的，重新算一遍；百分数的变化写作“个百分点”的也算。增减说反了的也报。
+//! “由……提高到……，提高……%”“从……减少到……，减少……”，前后两个数和变化都写了的，重新算一遍；百分数的变化写作“个百分点”的也算。增减说反了的也报。名次“由第9位升至第4位”也查。
+//! “与上年的……相比，减少……，下降……%”“较上年的……%提高……个百分点”照写出的数算；紧跟在两个数后面的“结余”“调减”，只在有两位写颠倒了才对得上时报。
 //! 两个数单位不同的，写“约”“近”的，年、月、日，都不查；百分数的变化用“%”说的，不知道是相差还是相比，也不查。
 //!
 //! # 依据
@@ -109,7 +110,9 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Figure, Measure, half_unit};
+mod compared;
+
+use crate::check::prose::{Block, Figure, Measure, half_unit};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use crate::model::{Amount, Percent};
@@ -145,24 +148,70 @@ struct Change<'a> {
     by: &'a Figure,
     /// The way of the verb before `by`.
     by_up: bool,
+    /// Whether they are places in an order, of which the first is the highest.
+    is_rank: bool,
 }
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
         let text = &block.text.plain;
-        if !block.is_text() || !(text.contains('由') || text.contains('从')) {
+        if !block.is_text() || block.figures().len() < 3 {
             continue;
         }
-        for triple in block.figures().windows(3) {
-            let Some(change) = change(text, triple) else {
-                continue;
-            };
-            if let Some((message, help)) = differs(text, &change) {
-                let words = change.from.span.start..change.by.span.end;
-                let finding = filed.add(findings, block, (&block.text, words), message);
-                finding.help(help);
+        if text.contains('由') || text.contains('从') {
+            for triple in block.figures().windows(3) {
+                let wrong = change(text, triple).and_then(|change| differs(text, &change));
+                say(
+                    filed,
+                    (block, triple.first(), triple.last()),
+                    wrong,
+                    findings,
+                );
             }
         }
+        compared(filed, block, findings);
+    }
+}
+
+/// Changes without 由: what they are compared with stands before them.
+fn compared(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
+    let text = &block.text.plain;
+    let figures = block.figures();
+    let (with, points) = (text.contains("相比"), text.contains("百分点"));
+    for triple in figures.windows(3).filter(|_| with || points) {
+        let wrong = compared::rate_of_a_base(text, triple);
+        let wrong = wrong.or_else(|| compared::points(text, triple, figures));
+        say(
+            filed,
+            (block, triple.first(), triple.last()),
+            wrong,
+            findings,
+        );
+    }
+    if !compared::REMAINDERS.iter().any(|word| text.contains(word)) {
+        return;
+    }
+    // 到位……，到位率……；支出……，支出率……，结余……
+    let amounts = figures.iter().filter(|one| one.measure != Measure::Percent);
+    let amounts: Vec<&Figure> = amounts.collect();
+    for triple in amounts.windows(3) {
+        let ends = (triple.first().copied(), triple.last().copied());
+        let wrong = compared::remainder(text, triple, &amounts);
+        say(filed, (block, ends.0, ends.1), wrong, findings);
+    }
+}
+
+/// Adds what is wrong with a change that reaches from one figure to another.
+fn say(
+    filed: &FiledProse<'_>,
+    (block, first, last): (&Block, Option<&Figure>, Option<&Figure>),
+    wrong: Option<(String, String)>,
+    findings: &mut Findings,
+) {
+    if let (Some((message, help)), Some(first), Some(last)) = (wrong, first, last) {
+        let words = first.span.start..last.span.end;
+        let finding = filed.add(findings, block, (&block.text, words), message);
+        finding.help(help);
     }
 }
 
@@ -178,7 +227,15 @@ fn change<'a>(text: &str, triple: &'a [Figure]) -> Option<Change<'a>> {
     ) {
         return None;
     }
+    // 由第9位升至第4位
     let before = &text[..from.span.start];
+    let between = &text[from.span.end..to.span.start];
+    let (ranked, both) = (before.strip_suffix('第'), between.strip_suffix('第'));
+    let is_rank = ranked.is_some() && both.is_some();
+    if ranked.is_some() != both.is_some() {
+        return None;
+    }
+    let (before, between) = (ranked.unwrap_or(before), both.unwrap_or(between));
     let clause = before
         .rsplit(['，', '。', '；', '：', '、'])
         .next()
@@ -189,7 +246,7 @@ fn change<'a>(text: &str, triple: &'a [Figure]) -> Option<Change<'a>> {
     if clause.len() - opens > LONGEST {
         return None;
     }
-    let between = unit_off(&text[from.span.end..to.span.start])?;
+    let between = unit_off(between)?;
     let up = way_between(between)?;
     let rest = unit_off(&text[to.span.end..by.span.start])?;
     let rest = rest.trim_start_matches(['，', ',', '（']);
@@ -206,6 +263,7 @@ fn change<'a>(text: &str, triple: &'a [Figure]) -> Option<Change<'a>> {
         up,
         by,
         by_up: *by_up,
+        is_rank,
     })
 }
 
@@ -215,7 +273,8 @@ fn unit_off(between: &str) -> Option<&str> {
     const LONGEST: usize = 5;
     let starts = |rest: &str| {
         let mark = rest.starts_with(['，', ',', '（', '到', '至']);
-        mark || WORDS.iter().any(|(word, _)| rest.starts_with(word)) || rest.starts_with('降')
+        mark || WORDS.iter().any(|(word, _)| rest.starts_with(word))
+            || rest.starts_with(['降', '升', '增'])
     };
     let mut places = between.char_indices().map(|(at, _)| at).take(LONGEST);
     places
@@ -238,6 +297,9 @@ fn way_between(between: &str) -> Option<Option<bool>> {
     if ["降", "下降", "减"].contains(&stem) {
         return Some(Some(false));
     }
+    if ["增", "升", "涨"].contains(&stem) {
+        return Some(Some(true));
+    }
     let (_, up) = WORDS.iter().find(|(word, _)| *word == stem)?;
     Some(Some(*up))
 }
@@ -249,12 +311,17 @@ fn differs(text: &str, change: &Change<'_>) -> Option<(String, String)> {
     if difference.is_zero() || from.is_zero() {
         return None;
     }
-    let is_up = !difference.is_negative();
+    let is_up = difference.is_negative() == change.is_rank;
     if change.up.is_some_and(|up| up != change.by_up) {
         return None;
     }
     if is_up != change.by_up {
-        let word = if change.by_up { "增" } else { "减" };
+        let word = match (change.is_rank, change.by_up) {
+            (true, true) => "升",
+            (true, false) => "降",
+            (false, true) => "增",
+            (false, false) => "减",
+        };
         return Some((
             format!("写的是由 {from} {word}到 {to}，方向相反"),
             "核对前后两个数，是不是写颠倒了".to_owned(),
