@@ -5,6 +5,7 @@ mod provinces_criteria;
 mod provinces_law;
 mod provinces_marks;
 mod provinces_prose;
+mod provinces_relations;
 mod provinces_sentences;
 mod provinces_sums;
 mod samples;

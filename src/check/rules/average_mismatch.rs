@@ -2,7 +2,7 @@
 //!
 //! # 检查什么
 //! “项目100个，资助4680万元，单个项目平均资助……万元”“硬化12.6公里，总造价514.71万元，每公里……万元”“设备2台，单价85.8万元，共……万元”，一句话里总数和个数都有的，重新除一遍。
-//! 四舍五入、只写到整百整千的不算错；写“约”的不查。相差一成以上的，多半不是对这两个数算的，只有数字写颠倒了才报；“人均”“户均”常常另按平均人数算，也是这样。
+//! 四舍五入、只写到整百整千的不算错；写“约”的不查。相差一成以上的，多半不是对这两个数算的，只有数字写颠倒了、正好差十倍才报；“人均”“户均”常常另按平均人数算，也是这样。
 //!
 //! # 依据
 //! 算术：平均数＝总数÷个数，单价×数量＝总价。
@@ -119,6 +119,9 @@ pub static RULE: Rule = Rule {
 /// An average of the year's months or days is of another number.
 const OF_TIME: [&str; 6] = ["月", "日均", "年均", "天", "标准", "上年"];
 
+/// After 平均每 these say what it is an average of, too.
+const MORE_UNITS: [&str; 10] = ["辆", "件", "只", "头", "名", "家", "条", "处", "间", "株"];
+
 /// What the price of all is called.
 const ALTOGETHER: [&str; 7] = ["共", "共计", "合计", "总价", "计", "合计金额", "总金额"];
 
@@ -131,6 +134,8 @@ struct Average {
     times: i64,
     /// Whether it may be of another number of people or households.
     is_loose: bool,
+    /// Whether its sentence speaks of months or times, of which it may be, too.
+    of_times: bool,
     /// What stands there wrong: the figure that is named last.
     words: Range<usize>,
 }
@@ -212,6 +217,7 @@ fn averages(block: &Block) -> Vec<Average> {
                     number,
                     times,
                     is_loose: false,
+                    of_times: true,
                     words,
                 });
             }
@@ -237,12 +243,16 @@ fn averages(block: &Block) -> Vec<Average> {
         let number = numbers.next().filter(|_| numbers.next().is_none());
         if let (Some(total), Some((number, times))) = (total, number) {
             let words = average.words.clone();
+            let sentence = &text[pieces[start].span.start..words.end];
             found.push(Average {
                 average,
                 total,
                 number,
                 times,
                 is_loose,
+                of_times: ["月", "学期", "每次", "每天", "每年"]
+                    .iter()
+                    .any(|word| sentence.contains(word)),
                 words,
             });
         }
@@ -255,7 +265,10 @@ fn averages(block: &Block) -> Vec<Average> {
 fn unit_averaged(name: &str) -> Option<(&str, bool)> {
     if let Some(at) = name.find("平均") {
         let after = &name[at + "平均".len()..];
-        let each = after.strip_prefix('每').and_then(|rest| unit_at(rest));
+        let each = after.strip_prefix('每').and_then(|rest| {
+            let of_things = MORE_UNITS.iter().find(|unit| rest.starts_with(**unit));
+            unit_at(rest).or_else(|| of_things.map(|unit| &rest[..unit.len()]))
+        });
         return Some((each.unwrap_or_default(), false));
     }
     if let Some(at) = name.find('每') {
@@ -263,6 +276,9 @@ fn unit_averaged(name: &str) -> Option<(&str, bool)> {
         return Some((unit_at(rest)?, false));
     }
     let at = name.find('均')?;
+    if name[..at].ends_with('生') {
+        return Some(("人", true));
+    }
     let unit = name[..at]
         .chars()
         .next_back()
@@ -324,7 +340,7 @@ fn number(text: &str, item: &Item, unit: &str) -> Option<(Count, i64)> {
         if unit.is_empty() {
             !own.ends_with('元')
         } else {
-            bare == unit
+            bare == unit || unit == "人" && bare == "人次"
         }
     };
     let mut fitting = item.counts.iter().filter(fits);
@@ -358,7 +374,16 @@ impl Average {
         let average = self.average.amount;
         let (total, number) = (self.total.amount, self.number.amount);
         let (total_half, number_half) = (half(total)?, half(number)?);
+        let right = self.of(total, number)?;
+        // what comes out even is not rounded
+        let one = Amount::from_int(1);
+        let even = total_half.is_zero() && number_half.is_zero() && right.round(0) == right;
         let last = last_place(average)?;
+        let last = if even && average.places() == 0 && last == one {
+            Amount::ZERO
+        } else {
+            last
+        };
         let least = self.of(
             total.checked_sub(total_half)?,
             number.checked_add(number_half)?,
@@ -370,11 +395,16 @@ impl Average {
         if average.checked_add(last)? >= least && average.checked_sub(last)? <= most {
             return Some(false);
         }
-        let right = self.of(total, number)?;
         let off = right.checked_sub(average)?.abs();
         let is_near = off.checked_mul(Amount::from_int(10))? <= right;
         let typed = right.round(average.places());
-        Some(is_near && !self.is_loose || is_misprint(average, &[typed], true))
+        let tenfold = |one: Amount, other: Amount| {
+            one.checked_mul(Amount::from_int(10))
+                .is_some_and(|ten| ten == other)
+        };
+        // 41.2万元 ÷ 412人 is 1000 and not 100
+        let zero = !self.of_times && (tenfold(average, right) || tenfold(right, average));
+        Some(is_near && !self.is_loose || zero || is_misprint(average, &[typed], true))
     }
 }
 

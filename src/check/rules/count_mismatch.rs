@@ -2,6 +2,7 @@
 //!
 //! # 检查什么
 //! “设6个股室：……”“内设机构7个（……）”“……4个事业单位”这样写明个数又逐一列名的，数一数列了几个。列在前、列在后都数；括号里的另有名称不算；“等6个”列得少的不算错；列在最后的“甲和乙中心”可以数作一个、也可以数作两个，两种数法都不对才报；“人事和财务科”是一个科。
+//! “危桥5座（甲桥、乙桥……）”括号里逐个列名的，名字的末字与所数的东西相同，也数。
 //! 以“……八项：”引出列表的，与列表的条数核对。
 //!
 //! # 依据
@@ -99,7 +100,9 @@
 //! 详见自评表。
 //! ```
 
-use crate::check::prose::{Block, Counted, Kind, announced, counts, counts_anything, sentences};
+use crate::check::prose::{
+    Block, Counted, Kind, announced, bracketed, counts, counts_anything, sentences,
+};
 use crate::check::{Check, FiledProse, Findings, Rule};
 use crate::diagnostic::Severity;
 use std::ops::Range;
@@ -117,12 +120,25 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let blocks = &filed.prose.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let text = &block.text.plain;
-        if block.is_text() && counts_anything(text) {
+        let (named, in_brackets) = (counts_anything(text), text.contains('（'));
+        if block.is_text() && (named || in_brackets) {
             for sentence in sentences(text) {
-                for counted in counts(&text[sentence.clone()]) {
+                let words = &text[sentence.clone()];
+                let listed = if named { counts(words) } else { Vec::new() };
+                let inside = if in_brackets {
+                    bracketed(words)
+                } else {
+                    Vec::new()
+                };
+                let fresh = inside.into_iter().filter(|one| {
+                    !listed
+                        .iter()
+                        .any(|other| other.words.start == one.words.start)
+                });
+                for counted in fresh.collect::<Vec<_>>().iter().chain(&listed) {
                     let words = &counted.words;
                     let words = sentence.start + words.start..sentence.start + words.end;
-                    add(filed, block, words, &counted, findings);
+                    add(filed, block, words, counted, findings);
                 }
             }
         }

@@ -7,6 +7,7 @@
 //! “编制38名，其中……”“收入总计……：……”“71人（行政33人、事业38人）”“按费用构成：……”；
 //! “……，合计47名”“两项合计656人次、71.78万元”；“已消除98户，未消除28户”。
 //! 四舍五入造成的零头不算错。列没列全看措辞：末项是“其他”的、高一高二高三这样成套的、先写“总计”再用冒号逐项列的，算列全了；只说“其中”的，有一项比总数还大，或者差额正好是某个数写颠倒、漏写一位造成的才报。
+//! 不知道列没列全、量词也不一样的，只在有一个数的两位写颠倒了就正好合得上时才报。
 //! 女性、党员、低保户这样可以重复计算的各项不按列全算。
 //!
 //! # 依据
@@ -117,6 +118,7 @@
 //! ```
 
 mod counted;
+mod loose;
 mod parts;
 mod tables;
 #[cfg(test)]
@@ -139,10 +141,14 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for (at, block) in filed.prose.blocks.iter().enumerate() {
         if let Some(table) = Table::read(block) {
             tables::hold(filed, at, &table, findings);
+        } else if !block.rows.is_empty() {
+            tables::hold_nested(filed, block, findings);
         }
         counted::counted_total(filed, at, findings);
         if block.is_text() {
-            parts::broken_down(filed, at, findings);
+            if !parts::broken_down(filed, at, findings) {
+                loose::sums(filed, block, findings);
+            }
         }
     }
     parts::families(filed, findings);

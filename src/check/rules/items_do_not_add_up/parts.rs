@@ -39,8 +39,9 @@ pub fn families(filed: &FiledProse<'_>, findings: &mut Findings) {
     }
 }
 
-/// Holds totals against the parts that are listed beside them.
-pub fn broken_down(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) {
+/// Holds totals against the parts that are listed beside them. Whether any was wrong.
+pub fn broken_down(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) -> bool {
+    let mut is_wrong = false;
     let block = &filed.prose.blocks[at];
     let below = listed(&filed.prose.blocks, at).filter(|list| {
         // of its parts nothing can be quoted here
@@ -50,6 +51,7 @@ pub fn broken_down(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) {
         let Some(wrong) = breakdown.wrong() else {
             continue;
         };
+        is_wrong = true;
         if said_elsewhere(filed, block, &breakdown) {
             continue;
         }
@@ -72,6 +74,7 @@ pub fn broken_down(filed: &FiledProse<'_>, at: usize, findings: &mut Findings) {
         let finding = filed.add(findings, block, (&block.text, words), message);
         finding.help(help);
     }
+    is_wrong
 }
 
 /// Whether another rule names what is wrong with a breakdown: a figure that differs

@@ -1,6 +1,6 @@
 //! Tables against the total that they have or that is announced before them.
 
-use crate::check::prose::{Block, Column, Table, Text, amount, differs, off};
+use crate::check::prose::{Block, Column, Table, Text, amount, differs, odd_total, off};
 use crate::check::{FiledProse, Findings};
 use crate::model::Amount;
 
@@ -24,6 +24,18 @@ pub fn hold(filed: &FiledProse<'_>, at: usize, table: &Table<'_>, findings: &mut
     } else {
         across(filed, block, table, findings);
     }
+}
+
+/// Holds the totals of a table with rows of parts against each other.
+pub fn hold_nested(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) -> Option<()> {
+    let odd = odd_total(block)?;
+    let (sum, stated) = (odd.sum, odd.stated);
+    let difference = sum.checked_sub(stated)?.abs();
+    let message = format!("“其中”以外的各行加起来是 {sum}，与合计 {stated} 相差 {difference}");
+    let words = (odd.cell, 0..odd.cell.plain.len());
+    let finding = filed.add(findings, block, words, message);
+    finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
+    Some(())
 }
 
 /// Holds a column against the cell of its total.
