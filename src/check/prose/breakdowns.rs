@@ -152,7 +152,7 @@ impl Breakdown {
         // hardly leaves anything out
         let swapped = !self.may_cross
             && matches!(self.lead, Lead::Among | Lead::Spelled)
-            && (sum > total || self.is_one_kind)
+            && (sum > total || self.is_one_kind && total >= Amount::from_int(100))
             && swapped_sum(total, &parts, 2);
         let misprint = misprint || swapped;
         let sorted = self.lead == Lead::Sorted && !within(20);

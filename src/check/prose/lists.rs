@@ -168,9 +168,11 @@ pub fn bracketed(sentence: &str) -> Vec<Counted> {
                     && !SOME.iter().any(|word| name.contains(word))
             };
             let all = names.iter().all(ends) && names.iter().all(plain) && names.len() > 1;
+            // much shorter lists name some of them
+            let whole = names.len() * 2 > usize::try_from(stated).ok()?;
             // 桥 is a thing, 家 or 年 is none
             let is_thing = thing.is_alphabetic() && !thing.is_ascii_digit() && !is_count(thing);
-            (all && is_thing).then_some(Counted {
+            (all && whole && is_thing).then_some(Counted {
                 words: at - length..end,
                 stated: usize::try_from(stated).ok()?,
                 listed: names.len()..=names.len(),

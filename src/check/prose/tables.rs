@@ -8,6 +8,8 @@ use crate::model::{Amount, MoneyUnit};
 pub struct Table<'a> {
     /// The row of the total, where there is one.
     pub total: Option<&'a [Text]>,
+    /// Whether that is the 小计 that the table closes with: it may be of some rows.
+    pub is_subtotal: bool,
     /// The other rows, without the head.
     pub rows: Vec<&'a [Text]>,
     /// The columns of amounts.
@@ -81,6 +83,7 @@ impl<'a> Table<'a> {
         let others = rows.iter().filter(|row| !is_total(row));
         Some(Self {
             total: total.map(Vec::as_slice),
+            is_subtotal: total.is_some_and(closes),
             rows: others.map(Vec::as_slice).collect(),
             columns: columns.collect(),
             shares: shares.collect(),

@@ -250,7 +250,7 @@ fn averages(block: &Block) -> Vec<Average> {
                 number,
                 times,
                 is_loose,
-                of_times: ["月", "学期", "每次", "每天", "每年"]
+                of_times: ["月", "学期", "每次", "每天", "每年", "每期"]
                     .iter()
                     .any(|word| sentence.contains(word)),
                 words,

@@ -343,9 +343,7 @@ fn of_all_spending(filed: &FiledProse<'_>, block: &Block, share: &Share<'_>) -> 
 
 /// Whether a name is that of a total, of which a text may have several.
 fn is_total(whole: &str) -> bool {
-    ["合计", "总计", "总额"]
-        .iter()
-        .any(|end| whole.ends_with(end))
+    whole.ends_with(['计', '额', '数'])
 }
 
 /// The nearest earlier amount of the paragraph whose name ends like the whole's, then

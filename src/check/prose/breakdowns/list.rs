@@ -5,7 +5,7 @@ use super::{Breakdown, Lead};
 use crate::check::prose::pieces::{
     Count, Item, Piece, is_bracketed, item, pieces, same_unit, unit_length, unit_of,
 };
-use crate::check::prose::{Block, count_before, off};
+use crate::check::prose::{Block, count_before, off, swapped_sum};
 use crate::model::Amount;
 use std::ops::Range;
 
@@ -25,6 +25,9 @@ const NOTES: [&str; 20] = [
     "占", "约占", "分别占", "比", "较", "与", "同比", "环比", "增长", "增加", "增幅", "下降", "减少", "降低",
     "降幅", "提高", "上升", "完成预算", "完成年", "达到",
 ];
+
+/// A figure of fewer digits with two of them swapped is too soon like another.
+const LONG: usize = 4;
 
 /// Of a longer list than this only the nearest are looked at.
 const MOST: usize = 40;
@@ -132,13 +135,17 @@ impl<'t> List<'t> {
                 Lead::Sorted => self.nearest(at, unit, &counts),
                 _ => self.total(at, unit),
             };
-            // 27个，其中产业类16个2041万元: the money of all stands further off
+            let amounts: Vec<Amount> = counts.iter().map(|count| count.amount).collect();
             let (total, lead) = match total {
-                None if nth > 0 => (self.nearest(at, unit, &counts), Lead::Sorted),
+                // 27个，其中产业类16个2041万元: the money of all stands further off
+                None if nth > 0 => {
+                    let nearest = self.nearest(at, unit, &counts);
+                    let swapped = |total: &Count| swapped_sum(total.amount, &amounts, LONG);
+                    (nearest.filter(|(total, _)| swapped(total)), Lead::Sorted)
+                }
                 total => (total, lead),
             };
             let Some((total, name)) = total else { continue };
-            let amounts: Vec<Amount> = counts.iter().map(|count| count.amount).collect();
             if self.adds_up_elsewhere((at, first), (one, nth), &total, &amounts) {
                 continue;
             }

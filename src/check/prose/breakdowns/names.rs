@@ -67,9 +67,11 @@ pub fn may_cross(names: &[&str]) -> bool {
 }
 
 /// Whether things with these names are of one kind that is seldom told in part: of
-/// levels of government.
+/// levels of government, down to the lowest.
 pub fn are_levels(names: &[&str]) -> bool {
-    names.len() > 1 && names.iter().all(|name| name.ends_with('级'))
+    const LOWEST: [&str; 5] = ["县级", "区级", "乡级", "镇级", "村级"];
+    let lowest = |name: &&str| LOWEST.iter().any(|end| name.ends_with(end));
+    names.len() > 1 && names.iter().all(|name| name.ends_with('级')) && names.iter().any(lowest)
 }
 
 /// Whether the names differ in these words only, and have them all.

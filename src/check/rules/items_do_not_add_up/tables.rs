@@ -1,6 +1,8 @@
 //! Tables against the total that they have or that is announced before them.
 
-use crate::check::prose::{Block, Column, Table, Text, amount, differs, odd_total, off};
+use crate::check::prose::{
+    Block, Column, Table, Text, amount, differs, odd_total, off, swapped_sum,
+};
 use crate::check::{FiledProse, Findings};
 use crate::model::Amount;
 
@@ -14,7 +16,8 @@ pub fn hold(filed: &FiledProse<'_>, at: usize, table: &Table<'_>, findings: &mut
     if let Some(total) = table.total {
         let wrong = table.columns.iter().filter(|column| {
             let cell = total.get(column.at);
-            cell.is_some_and(|cell| adds_up(filed, block, column, cell, findings) == Some(false))
+            cell.filter(|cell| !table.is_subtotal || is_slip(column, cell))
+                .is_some_and(|cell| adds_up(filed, block, column, cell, findings) == Some(false))
         });
         if wrong.count() == 0 {
             across(filed, block, table, findings);
@@ -36,6 +39,12 @@ pub fn hold_nested(filed: &FiledProse<'_>, block: &Block, findings: &mut Finding
     let finding = filed.add(findings, block, words, message);
     finding.help(format!("核对各行；各行无误的，合计改为 {sum}"));
     Some(())
+}
+
+/// Whether a total is that of its column once two digits change places.
+fn is_slip(column: &Column<'_>, cell: &Text) -> bool {
+    const FEWEST: usize = 4;
+    amount(cell).is_some_and(|total| swapped_sum(total, &column.parts, FEWEST))
 }
 
 /// Holds a column against the cell of its total.

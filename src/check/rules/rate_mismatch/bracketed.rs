@@ -1,6 +1,7 @@
 //! Percentages with the fraction in brackets that they are reckoned from:
 //! 按期完工率96.3%（26/27）.
 
+use super::CONNECTORS;
 use crate::check::prose::{Block, Measure, is_percent_of, swapped_percent};
 use crate::check::{FiledProse, Findings};
 use crate::model::{Amount, Percent};
@@ -19,6 +20,9 @@ pub fn fractions(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings)
             continue;
         };
         let stated = percent.amount;
+        if !is_share(&text[..percent.span.start]) || is_year(part) && is_year(whole) {
+            continue;
+        }
         if is_percent_of(stated, part, whole) != Some(false)
             || is_day(part, whole) && !swapped_percent(stated, (part, whole), 2, false)
         {
@@ -50,6 +54,22 @@ fn fraction(text: &str) -> Option<(Amount, Amount, usize)> {
     };
     let closing = inside[end..].chars().next().map_or(0, char::len_utf8);
     Some((number(part)?, number(whole)?, opening + end + closing))
+}
+
+/// Whether what stands before a percentage says that it is one of a part of a whole.
+fn is_share(before: &str) -> bool {
+    let clause = before
+        .rsplit(['，', '。', '；', '、'])
+        .next()
+        .unwrap_or_default();
+    let name = CONNECTORS.iter().find_map(|word| clause.strip_suffix(word));
+    let name = name.unwrap_or(clause);
+    let grown = name.contains(['增', '降', '减', '升', '涨']);
+    !grown && (name.ends_with(['率', '度', '比', '占']) || name.ends_with("完成"))
+}
+
+fn is_year(amount: Amount) -> bool {
+    amount >= Amount::from_int(1900) && amount < Amount::from_int(2100)
 }
 
 /// Whether a fraction may be the end of a month: 9/30.

@@ -5,7 +5,10 @@ use crate::check::{FiledProse, Findings};
 use crate::model::{Amount, Percent};
 
 /// A column of rates of two amounts has one of these in its head.
-const RATES: [&str; 4] = ["执行率", "完成率", "支出率", "支出进度"];
+const RATES: [&str; 4] = ["执行率", "支出率", "支出进度", "完成率"];
+
+/// What rates are of stands under one of these.
+const LIMITS: [&str; 6] = ["预算", "安排", "下达", "到位", "批复", "计划投资"];
 
 /// A row's amount and its share, with the cell that says it.
 type Row<'t> = (Amount, Amount, &'t Text);
@@ -76,15 +79,15 @@ struct Reckoned<'t> {
 /// Holds the columns of rates against the two columns of amounts that all rows but
 /// one are reckoned from, whatever rows there are.
 pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
-    let Some((head, rows)) = block.rows.split_first() else {
+    let Some((heads, rows)) = block.rows.split_first() else {
         return;
     };
-    for (at, head) in head.iter().enumerate() {
+    for (at, head) in heads.iter().enumerate() {
         let is_rate = RATES.iter().any(|word| head.plain.contains(word));
         if !is_rate {
             continue;
         }
-        let Some(wrong) = odd_one(rows, (at, &head.plain)) else {
+        let Some(wrong) = odd_one((heads, rows), (at, &head.plain)) else {
             continue;
         };
         let Reckoned {
@@ -103,7 +106,10 @@ pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Find
 
 /// The row whose rate alone is not that of the two columns of amounts before it; some
 /// rate must be other than 100%, so that it is known which columns these are.
-fn odd_one<'t>(rows: &'t [Vec<Text>], (at, head): (usize, &str)) -> Option<Reckoned<'t>> {
+fn odd_one<'t>(
+    (heads, rows): (&[Text], &'t [Vec<Text>]),
+    (at, head): (usize, &str),
+) -> Option<Reckoned<'t>> {
     const FEWEST: usize = 3;
     const MOST: usize = 8;
     let full = Amount::from_int(100);
@@ -120,10 +126,18 @@ fn odd_one<'t>(rows: &'t [Vec<Text>], (at, head): (usize, &str)) -> Option<Recko
             })
         };
         let read: Vec<Reckoned<'t>> = rows.iter().filter_map(read).collect();
-        if of.0 == of.1 || read.len() <= FEWEST {
+        // less may be better of what is no money
+        let limits = heads
+            .get(of.1)
+            .is_some_and(|head| LIMITS.iter().any(|word| head.plain.contains(word)));
+        if of.0 == of.1 || !limits || read.len() <= FEWEST {
             continue;
         }
-        let is = |row: &Reckoned<'_>| is_percent_of(row.rate, row.part, row.whole);
+        let capped = |row: &Reckoned<'_>| row.rate == full && row.part > row.whole;
+        let is = |row: &Reckoned<'_>| match capped(row) {
+            true => None,
+            false => is_percent_of(row.rate, row.part, row.whole),
+        };
         if read.iter().all(|row| is(row) == Some(true)) {
             return None;
         }
