@@ -154,7 +154,8 @@ impl Breakdown {
             && matches!(self.lead, Lead::Among | Lead::Spelled)
             && (sum > total || self.is_one_kind && total >= Amount::from_int(100))
             && swapped_sum(total, &parts, 2);
-        let misprint = misprint || swapped;
+        let spelled = self.lead == Lead::Spelled && swapped_sum(total, &parts, 4);
+        let misprint = misprint || swapped || spelled;
         let sorted = self.lead == Lead::Sorted && !within(20);
         (likely && !sorted || misprint).then_some(Wrong::Sum { sum, difference })
     }

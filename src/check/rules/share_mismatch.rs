@@ -103,6 +103,7 @@
 //! ```
 
 mod bracketed;
+mod respective;
 mod tables;
 
 use crate::check::prose::{Block, Figure, Measure, is_percent_of, swapped_percent};
@@ -156,6 +157,11 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     for triple in all.windows(3) {
         of_the_amount_between(filed, block, triple, findings);
         bracketed::of_the_amount_behind(filed, block, triple, findings);
+    }
+    if text.contains("分别占") {
+        for four in all.windows(4) {
+            respective::shares_of_both(filed, block, four, findings);
+        }
     }
     let shares = shares(text, all);
     for share in &shares {

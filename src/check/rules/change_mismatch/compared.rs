@@ -2,7 +2,7 @@
 //! 相比，减少0.33万元，下降7.86%; 较上年的85.9%提高1.4个百分点; 调减123.54万元.
 
 use super::{WORDS, slack};
-use crate::check::prose::{Figure, Measure, half_unit, swapped_sum};
+use crate::check::prose::{Figure, Measure, half_unit, is_swapped, swapped_sum};
 use crate::model::{Amount, Percent};
 
 /// What is wrong with a change, and what to do.
@@ -132,8 +132,14 @@ pub fn remainder(text: &str, triple: &[&Figure], all: &[&Figure]) -> Option<Wron
         return None;
     }
     let (more, less) = (one.amount.max(other.amount), one.amount.min(other.amount));
+    let right = more.checked_sub(less)?;
+    // a rate between them is told by itself, where it is one of the two that is wrong
+    let alone = is_swapped(&by.amount.to_string(), &right.to_string());
     let swapped = swapped_sum(more, &[less, by.amount], FEWEST);
-    let right = more.checked_sub(less).filter(|_| swapped)?;
+    let rated = text[one.span.end..by.span.start].contains('%');
+    if !(alone || swapped && !rated) {
+        return None;
+    }
     Some((
         format!(
             "写的是{word} {}，{} 与 {} 相差 {right}",

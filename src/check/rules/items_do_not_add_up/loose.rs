@@ -17,8 +17,17 @@ const SHORT: usize = 4;
 /// More parts than these are not looked at.
 const MOST: usize = 12;
 
+/// Sentences of more figures are lists of their own kind.
+const LONGEST: usize = 60;
+
 /// Between a total and the parts behind it stands one of these.
 const BEFORE: [&str; 6] = ["其中", "：", "包括", "分别", "中，", "用于"];
+
+/// Where nothing but this leads to parts.
+const SORTED: [&str; 3] = ["分类", "性质", "科目"];
+
+/// Right before the amount of a change.
+const CHANGED: [&str; 5] = ["增加", "减少", "增长", "调增", "调减"];
 
 /// Right before a total behind its parts.
 const ALTOGETHER: [&str; 6] = ["共", "共计", "合计", "总计", "共有", "累计"];
@@ -30,23 +39,40 @@ const LAST: [&str; 3] = ["剩余", "其余", "余下"];
 pub fn sums(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
     let may = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if block.figures().len() < 3 || !(may(&BEFORE) || may(&ALTOGETHER) || may(&LAST)) {
+    let few = block.figures().len() < 3;
+    if few
+        || ![&BEFORE[..], &ALTOGETHER, &LAST, &SORTED]
+            .iter()
+            .any(|words| may(words))
+    {
         return;
     }
-    let said =
-        whole_families(filed.statements()).any(|(whole, _)| std::ptr::eq(whole.block, block));
+    // a total whose parts are known is held against them
+    let said = || {
+        let mut families = whole_families(filed.statements());
+        families.any(|(whole, _)| std::ptr::eq(whole.block, block))
+    };
     for sentence in sentences(text) {
         let figures = block.figures_in(sentence.clone()).iter();
         let figures: Vec<&Figure> = figures
             .filter(|figure| is_count(&text[sentence.start..], figure, sentence.start))
             .collect();
+        if figures.len() > LONGEST {
+            continue;
+        }
         let found = (0..figures.len()).find_map(|at| {
-            let behind = || behind(text, &figures, at).filter(|_| !said);
+            let behind = || behind(text, &figures, at).filter(|_| !said());
             let before = || before(text, (&sentence, &figures), at);
             behind().or_else(before).map(|sum| (figures[at], sum))
         });
-        let Some((total, sum)) = found else { continue };
-        let unit = unit_of(text, total);
+        let Some((total, sum)) = found else {
+            sorted(filed, (block, &sentence), &figures, findings);
+            continue;
+        };
+        let unit = match total.money() {
+            Some(unit) => unit.chinese(),
+            None => unit_of(text, total),
+        };
         let unit_at = text[total.span.start..].find(unit).unwrap_or(0);
         let words = total.span.start..total.span.start + unit_at + unit.len();
         let shown = &text[words.clone()];
@@ -56,6 +82,50 @@ pub fn sums(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
         let finding = filed.add(findings, block, (&block.text, words), message);
         finding.help(format!("核对各项；各项无误的，改为 {sum}{unit}"));
     }
+}
+
+/// Holds amounts sorted by function or nature, whose total stands in another sentence
+/// of the chapter, against that.
+fn sorted(
+    filed: &FiledProse<'_>,
+    (block, sentence): (&Block, &Range<usize>),
+    figures: &[&Figure],
+    findings: &mut Findings,
+) -> Option<()> {
+    const FEWEST: usize = 3;
+    let text = &block.text.plain;
+    let money = figures.iter().filter(|figure| figure.money().is_some());
+    let money: Vec<&Figure> = money.copied().collect();
+    let (first, last) = (*money.first()?, *money.last()?);
+    let lead = &text[sentence.start..first.span.start];
+    let sorts = lead.contains('按') && SORTED.iter().any(|word| lead.contains(word));
+    let alike = money.iter().all(|figure| figure.measure == first.measure);
+    if !sorts || !alike || money.len() < FEWEST || money.len() > MOST {
+        return None;
+    }
+    let parts = amounts(&money);
+    let chapter = filed.prose.blocks.iter();
+    let chapter = chapter.filter(|other| other.chapter == block.chapter);
+    let others = chapter.flat_map(|other| {
+        let own = std::ptr::eq(other, block);
+        let figures = other.figures().iter();
+        figures.filter(move |figure| !own || figure.span.end <= sentence.start)
+    });
+    let totals = others.filter(|figure| figure.measure == first.measure);
+    let totals: Vec<Amount> = totals.map(|figure| figure.amount).collect();
+    if totals.iter().any(|total| off(*total, &parts).is_none()) {
+        return None;
+    }
+    let mut totals = totals.into_iter();
+    let total = totals.find(|total| swapped_sum(*total, &parts, LONG))?;
+    let (sum, unit) = (Amount::sum(parts)?, first.money()?.chinese());
+    let message = format!(
+        "各项加起来是 {sum}{unit}，与前后写的 {total}{unit} 不符；有一个数颠倒两位就正好相符"
+    );
+    let words = first.span.start..last.span.end;
+    let finding = filed.add(findings, block, (&block.text, words), message);
+    finding.help("核对各项和合计，改正写错的一个");
+    Some(())
 }
 
 /// The sum of all parts behind a total in its sentence, where it is the swapped one.
@@ -69,7 +139,10 @@ fn behind(text: &str, figures: &[&Figure], at: usize) -> Option<Amount> {
     let first = parts.first()?;
     let between = &text[total.span.end..first.span.start];
     let leads = BEFORE.iter().any(|word| between.contains(word));
-    if !leads || total.money().is_none() || parts.len() > MOST {
+    // by how much something changed is held against what it changed from
+    let label = &text[..total.span.start];
+    let changed = CHANGED.iter().any(|word| label.ends_with(word));
+    if !leads || changed || total.money().is_none() || parts.len() > MOST {
         return None;
     }
     swapped(total.amount, &amounts(&parts), LONG)

@@ -1,6 +1,6 @@
 //! The shares in a column of a table against the amounts beside them.
 
-use crate::check::prose::{Block, Table, Text, amount, is_percent_of, is_share, off};
+use crate::check::prose::{Block, Table, Text, amount, is_percent_of, is_share, odd_total, off};
 use crate::check::{FiledProse, Findings};
 use crate::model::{Amount, Percent};
 
@@ -82,9 +82,11 @@ pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Find
     let Some((heads, rows)) = block.rows.split_first() else {
         return;
     };
+    if !heads.iter().any(|head| is_rate(head)) || odd_total(block).is_some() || is_off(block) {
+        return;
+    }
     for (at, head) in heads.iter().enumerate() {
-        let is_rate = RATES.iter().any(|word| head.plain.contains(word));
-        if !is_rate {
+        if !is_rate(head) {
             continue;
         }
         let Some(wrong) = odd_one((heads, rows), (at, &head.plain)) else {
@@ -102,6 +104,21 @@ pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Find
         let finding = filed.add(findings, block, (wrong.cell, words), message);
         finding.help(format!("核对两个数；两个数无误的，改为 {right}"));
     }
+}
+
+fn is_rate(head: &Text) -> bool {
+    RATES.iter().any(|word| head.plain.contains(word))
+}
+
+/// Whether a column of a table does not add up, which is told by itself.
+fn is_off(block: &Block) -> bool {
+    Table::read(block).is_some_and(|table| {
+        let mut columns = table.columns.iter();
+        columns.any(|column| {
+            let total = table.total.and_then(|row| amount(row.get(column.at)?));
+            total.is_some_and(|total| off(total, &column.parts).is_some())
+        })
+    })
 }
 
 /// The row whose rate alone is not that of the two columns of amounts before it; some
