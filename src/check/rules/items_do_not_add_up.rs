@@ -145,10 +145,8 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
             tables::hold_nested(filed, block, findings);
         }
         counted::counted_total(filed, at, findings);
-        if block.is_text() {
-            if !parts::broken_down(filed, at, findings) {
-                loose::sums(filed, block, findings);
-            }
+        if block.is_text() && !parts::broken_down(filed, at, findings) {
+            loose::sums(filed, block, findings);
         }
     }
     parts::families(filed, findings);

@@ -1,8 +1,8 @@
 //! Totals in sentences against their parts.
 
 use crate::check::prose::{
-    Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, is_share, listed,
-    off, whole_families,
+    Actuals, Block, Breakdown, Lead, Measure, Wrong, breakdowns, differs, is_rounding, is_share,
+    listed, off, whole_families,
 };
 use crate::check::{FiledProse, Findings};
 use crate::model::Amount;
@@ -89,6 +89,13 @@ fn said_elsewhere(filed: &FiledProse<'_>, block: &Block, breakdown: &Breakdown) 
     let said = filed.statements().iter();
     let mut said = said.filter(|one| std::ptr::eq(one.block, block) && here(one.figure.span.start));
     if said.any(|one| differs(filed, one).is_some()) {
+        return true;
+    }
+    // the figure of an indicator with two digits swapped is told as that
+    let year = filed.report.year.map(|year| year.0);
+    let actuals = Actuals::of(filed.report);
+    let swapped = actuals.swapped(&block.text.plain, block.figures(), year);
+    if swapped.iter().any(|one| here(one.words.start)) {
         return true;
     }
     if breakdown.lead == Lead::Sorted {

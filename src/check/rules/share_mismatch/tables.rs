@@ -82,7 +82,7 @@ pub fn rates_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Find
     let Some((heads, rows)) = block.rows.split_first() else {
         return;
     };
-    if !heads.iter().any(|head| is_rate(head)) || odd_total(block).is_some() || is_off(block) {
+    if !heads.iter().any(is_rate) || odd_total(block).is_some() || is_off(block) {
         return;
     }
     for (at, head) in heads.iter().enumerate() {
