@@ -7,6 +7,7 @@ mod check;
 mod diff;
 mod explain;
 mod fmt;
+mod import;
 mod new;
 mod output;
 mod rules;
@@ -70,6 +71,8 @@ enum Command {
     Explain(explain::Arguments),
     #[command(about = "统一全部文件的写法，意思不变", override_usage = "ziping fmt [选项] [路径]…", help_template = usage::TEMPLATE, after_help = usage::FMT)]
     Fmt(fmt::Arguments),
+    #[command(about = "把填好的 Word、Excel 自评表写成 YAML 和正文", override_usage = "ziping import <文件>… --to <目录> [选项]", help_template = usage::TEMPLATE, after_help = usage::IMPORT)]
+    Import(import::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
     Rules(rules::Arguments),
     #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
@@ -138,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),

@@ -32,6 +32,7 @@ pub mod folder;
 pub mod form;
 pub mod format;
 pub mod history;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod pipeline;

@@ -6,6 +6,7 @@
 mod comparing;
 mod fixing;
 mod formatting;
+mod importing;
 mod places;
 mod rulebook;
 mod schemas;
@@ -17,6 +18,7 @@ mod workers;
 pub use comparing::{compare, compare_years};
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
+pub use importing::{Import, Received, ReceivedFile, Refusal, import};
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -122,6 +124,9 @@ pub enum Failure {
     /// A fixed file cannot be written.
     #[error("写不了 {0}：{1}")]
     Fix(String, io::Error),
+    /// Nothing was imported.
+    #[error(transparent)]
+    Import(#[from] Refusal),
     /// The site's address cannot be used.
     #[error("网址“{0}”不对")]
     BaseUrl(String),
@@ -154,6 +159,7 @@ impl Failure {
         match self {
             Self::History(error) => error.help(),
             Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
+            Self::Import(refusal) => refusal.help(),
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"

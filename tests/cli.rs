@@ -11,6 +11,7 @@ fn help_is_in_chinese_throughout() {
         &["build", "--help"],
         &["check", "--help"],
         &["explain", "-h"],
+        &["import", "--help"],
         &["rules", "-h"],
         &["new", "-h"],
         &["new", "site", "-h"],

@@ -40,6 +40,12 @@ pub const EXPLAIN: &str = "\
 例子：
   ziping explain ZP101    执行率不符是怎么一回事，怎样改";
 
+pub const IMPORT: &str = "\
+例子：
+  ziping import 自评表.docx --to content/某区/某街道/2023
+  ziping import 整体.xlsx 项目.xlsx 报告.docx --to content/某区/某街道/2023 --slug road-lights
+  ziping import 报送材料 --to content/某区/某街道 --year 2023 --dry-run    一个文件夹，只看不写";
+
 pub const DIFF: &str = "\
 例子：
   ziping diff main                       现在的内容与 main 相比

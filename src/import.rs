@@ -1,0 +1,192 @@
+//! Filled-in forms as units have them (Word, Excel, CSV, pasted text) to
+//! `report.yaml` and `report.md`.
+//!
+//! ```text
+//! file ──pasted, …──▶ Document ──found──▶ forms, narrative ──reading──▶ Filled ──written──▶ YAML
+//! ```
+//!
+//! Figures are carried over letter by letter. What finds no place is listed with
+//! where it stood; nothing is dropped.
+
+mod choice;
+mod document;
+mod error;
+mod filled;
+mod found;
+mod labels;
+mod narrative;
+mod package;
+mod pasted;
+mod private;
+mod reading;
+mod word;
+mod words;
+mod workbook;
+mod written;
+
+pub use error::ImportError;
+
+use document::Document;
+pub use filled::{Filled, Goal, Leftover, Row, Sure};
+
+use crate::form::Library;
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The filled-in forms, in the order of the file.
+    pub forms: Vec<Filled>,
+    /// The narrative as Markdown; empty where there is none.
+    pub narrative: String,
+    /// What belongs to no form and no narrative.
+    pub left: Vec<Leftover>,
+    /// How many written cells and lines there are, those of the narrative aside.
+    pub read: usize,
+}
+
+impl Imported {
+    /// All that found no place.
+    pub fn all_left(&self) -> impl Iterator<Item = &Leftover> {
+        let of_forms = self.forms.iter().flat_map(|form| &form.left);
+        of_forms.chain(&self.left)
+    }
+}
+
+/// The kinds of files that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text pasted from Word, or saved as text.
+    Text,
+    /// Cells set apart by commas.
+    Csv,
+    /// .docx
+    Word,
+    /// .xlsx
+    Workbook,
+}
+
+impl Kind {
+    /// The kind by a file's name.
+    ///
+    /// # Errors
+    /// A kind that is not read.
+    pub fn of(name: &str) -> Result<Self, ImportError> {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" | "tsv" => Ok(Self::Text),
+            "csv" => Ok(Self::Csv),
+            "docx" => Ok(Self::Word),
+            "xlsx" | "xlsm" => Ok(Self::Workbook),
+            // Its number formats cannot be had: 100% would be read as 1.
+            "xls" | "et" => Err(ImportError::OldExcel),
+            "doc" | "wps" => Err(ImportError::OldWord),
+            _ => Err(ImportError::Kind),
+        }
+    }
+}
+
+/// How large text may be, in bytes.
+const LARGEST_TEXT: usize = 4 << 20;
+
+/// How many rows and columns the tables of a file may have.
+const MOST_ROWS: usize = 20_000;
+const MOST_COLUMNS: usize = 1000;
+
+/// Reads a file's bytes. Its forms are among those named in `only`, where it names
+/// any.
+///
+/// # Errors
+/// The file is not of its kind, damaged, or larger than any form is.
+pub fn read(
+    bytes: &[u8],
+    kind: Kind,
+    forms: &Library,
+    only: &[String],
+) -> Result<Imported, ImportError> {
+    if matches!(kind, Kind::Text | Kind::Csv) && bytes.len() > LARGEST_TEXT {
+        return Err(ImportError::TooLarge {
+            what: "文字的大小",
+            limit: "4 MB",
+        });
+    }
+    let documents = match kind {
+        Kind::Text => vec![pasted::read(&decoded(bytes)?)],
+        Kind::Csv => vec![pasted::commas(&decoded(bytes)?)],
+        Kind::Word => vec![word::read(bytes)?],
+        Kind::Workbook => workbook::read(bytes)?,
+    };
+    let rows = documents.iter().flat_map(Document::rows);
+    if rows.clone().any(|row| row.len() > MOST_COLUMNS) || rows.count() > MOST_ROWS {
+        return Err(ImportError::TooLarge {
+            what: "表格的行列数",
+            limit: "20000 行、1000 列",
+        });
+    }
+    let mut all = Imported::default();
+    for one in &documents {
+        let imported = document(one, forms, only);
+        all.forms.extend(imported.forms);
+        all.left.extend(imported.left);
+        all.read += imported.read;
+        all.narrative.push_str(&imported.narrative);
+    }
+    Ok(all)
+}
+
+/// Text as UTF-8, with or without a mark at its beginning.
+fn decoded(bytes: &[u8]) -> Result<String, ImportError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.replace("\r\n", "\n")),
+        Err(_) => Err(ImportError::Encoding),
+    }
+}
+
+/// Reads a file that is taken apart already.
+fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
+    let found = found::parts(document);
+    let mut imported = Imported {
+        read: found.left.len(),
+        narrative: found.narrative,
+        left: found.left,
+        forms: Vec::new(),
+    };
+    for part in &found.forms {
+        let all = part.leftovers();
+        imported.read += all.len();
+        if part.title.contains("基础数据") {
+            imported.left.extend(base_data(&all));
+            continue;
+        }
+        match choice::of(part, forms, only) {
+            Some(choice) => imported
+                .forms
+                .push(reading::read(part, choice, document.exact)),
+            None => imported.left.extend(all),
+        }
+    }
+    private::mask(&mut imported.left);
+    imported
+}
+
+/// Base data is not read: said in one line.
+fn base_data(all: &[Leftover]) -> Option<Leftover> {
+    let (first, last) = (all.first()?, all.last()?);
+    Some(Leftover {
+        place: format!("{}至{}", first.place, last.place),
+        text: "基础数据表没有读，请照表写 base.yaml".to_owned(),
+        cells: all.len(),
+    })
+}
+
+impl Filled {
+    /// `unit.yaml` with the unit's name, where the form names it.
+    pub fn unit_yaml(&self) -> Option<String> {
+        (!self.unit.is_empty()).then(|| written::unit(&self.unit))
+    }
+
+    /// The form as `report.yaml` is written.
+    pub fn to_yaml(&self) -> String {
+        written::yaml(self)
+    }
+}

@@ -1,0 +1,141 @@
+//! Which form a table is: the one of which the most labels are there.
+
+use super::filled::Sure;
+use super::found::Part;
+use super::labels::{column, plain};
+use crate::form::{Form, Library, Scope};
+use std::collections::BTreeSet;
+
+/// A form that was chosen, with what speaks for it.
+pub struct Choice<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// How sure that is.
+    pub sure: Sure,
+}
+
+/// Of two forms whose likeness differs by this much or less neither is sure.
+const CLOSE: i64 = 3;
+
+/// The form that a part of a file is filled on; `None` where too little speaks
+/// for any. Of those named in `only`, where it names any; one that is named alone
+/// is taken.
+pub fn of<'a>(part: &Part, forms: &'a Library, only: &[String]) -> Option<Choice<'a>> {
+    let cells = part
+        .tables
+        .iter()
+        .flat_map(|table| table.rows.iter().flatten());
+    let lines = part
+        .lines
+        .iter()
+        .flat_map(|line| line.text.split_whitespace());
+    let mut there: BTreeSet<String> = cells.flat_map(|cell| of_cell(&cell.text)).collect();
+    there.extend(lines.filter_map(|word| Some(plain(word.split(['：', ':']).next()?))));
+    let asked_for = |form: &&'a std::sync::Arc<Form>| only.is_empty() || only.contains(&form.id);
+    let mut by_likeness: Vec<(i64, &'a Form)> = forms
+        .iter()
+        .filter(asked_for)
+        .map(|form| {
+            let likeness = likeness(form, &there) + scope_hint(form, &part.title);
+            (likeness, form.as_ref())
+        })
+        .collect();
+    by_likeness.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    let &(likeness, form) = by_likeness.first()?;
+    if likeness <= 0 && only.len() != 1 {
+        return None;
+    }
+    let rival = by_likeness.get(1);
+    let rival = rival.filter(|(second, _)| likeness - second <= CLOSE);
+    let labels = labels(form);
+    Some(Choice {
+        form,
+        sure: Sure {
+            found: labels.iter().filter(|label| there.contains(*label)).count(),
+            labels: labels.len(),
+            rival: rival.map(|(_, rival)| rival.id.clone()),
+        },
+    })
+}
+
+/// The label that a cell is, or that stands before its figure: 其中：基本支出：12.
+fn of_cell(text: &str) -> [String; 2] {
+    let item = text
+        .trim()
+        .trim_start_matches("其中")
+        .trim_start_matches(['：', ':']);
+    let name = item.split(['：', ':']).next().unwrap_or_default();
+    [plain(text), plain(name)]
+}
+
+/// Labels of the form that are there, less those that are not.
+fn likeness(form: &Form, there: &BTreeSet<String>) -> i64 {
+    let labels = labels(form);
+    if labels.is_empty() {
+        return i64::MIN / 2;
+    }
+    let own = labels.iter().map(|label| match there.contains(label) {
+        true => 2,
+        false => -1,
+    });
+    let foreign = there.iter().filter(|label| !labels.contains(*label));
+    let columns: BTreeSet<&str> = foreign.filter_map(|label| column(label)).collect();
+    let lacking = |key: &&&str| !key.split('+').any(|part| form.has_column(part));
+    let lacking = columns.iter().filter(lacking).count();
+    own.sum::<i64>() - 6 * i64::try_from(lacking).unwrap_or(i64::MAX / 4)
+}
+
+fn labels(form: &Form) -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
+    let mut field = |key: &str, title: &str| {
+        let shown = if title.is_empty() { key } else { title };
+        labels.insert(plain(shown.rsplit('.').next().unwrap_or(shown)));
+    };
+    for column in form.columns() {
+        field(&column.key, &column.title);
+    }
+    for one in form.header.iter().flat_map(|header| &header.0) {
+        field(&one.key, &one.title);
+    }
+    for one in form.blocks() {
+        field(&one.key, &one.title);
+    }
+    if let Some(funds) = &form.funds {
+        for one in &funds.columns.0 {
+            field(&one.key, &one.title);
+        }
+        field(&funds.row_title, "");
+        for name in funds
+            .sources
+            .iter()
+            .chain(&funds.natures)
+            .chain(&funds.parts)
+        {
+            field(name, "");
+        }
+    }
+    for one in form.goals.iter().flat_map(|goals| &goals.columns.0) {
+        field(&one.key, &one.title);
+    }
+    labels
+}
+
+/// The title says whether it is of a project or of the whole unit.
+fn scope_hint(form: &Form, title: &str) -> i64 {
+    let title = plain(title);
+    let wants = if title.contains("转移支付") {
+        Some(Scope::Transfer)
+    } else if title.contains("整体") || title.contains("部门") {
+        Some(Scope::Unit)
+    } else if title.contains("项目") {
+        Some(Scope::Project)
+    } else {
+        None
+    };
+    match (wants, form.scope) {
+        (_, Some(Scope::BaseData)) => i64::MIN / 2,
+        (Some(wanted), Some(scope)) if wanted == scope => 4,
+        (Some(_), Some(_)) => -4,
+        _ => 0,
+    }
+}

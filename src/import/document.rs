@@ -1,0 +1,78 @@
+//! A file as what stands in it, in reading order: paragraphs and tables.
+
+/// A Word file, a sheet, or pasted text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// What stands in it, in reading order.
+    pub blocks: Vec<Block>,
+    /// Whether it tells which cells are merged; pasted text does not.
+    pub exact: bool,
+}
+
+impl Document {
+    /// The rows of all its tables.
+    pub fn rows(&self) -> impl Iterator<Item = &Vec<Cell>> + Clone {
+        let tables = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        });
+        tables.flat_map(|table| &table.rows)
+    }
+}
+
+/// A paragraph or a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Text outside tables.
+    Paragraph(Paragraph),
+    /// A table, page breaks or not.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its text without white space around it.
+    pub text: String,
+    /// 1 for a chapter, where the file itself says that it is a heading.
+    pub level: Option<u8>,
+    /// Whether the file itself says that it is an item of a list.
+    pub is_item: bool,
+    /// Where it stands, for people: 第12行.
+    pub place: String,
+}
+
+/// The cells of a table, row by row. Cells that another one covers are there and
+/// blank, so that columns stand under each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its text without white space around it; lines of their own stay so.
+    pub text: String,
+    /// Where it stands, for people: B7, or 第3行第2格.
+    pub place: String,
+    /// Whether it is part of the cell above it.
+    pub covered: bool,
+}
+
+impl Cell {
+    /// A cell of its own.
+    pub fn new(text: &str, place: impl Into<String>) -> Self {
+        Self {
+            text: text.trim().to_owned(),
+            place: place.into(),
+            covered: false,
+        }
+    }
+
+    /// Whether nothing is written in it.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}

@@ -1,0 +1,95 @@
+//! A filled form as it was found: what belongs to which key, as text.
+
+/// One row of the indicator table: keys of the row with what stands there.
+pub type Row = Vec<(String, String)>;
+
+/// What found no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leftover {
+    /// Where it stands in the file.
+    pub place: String,
+    /// What stands there.
+    pub text: String,
+    /// How many cells or lines it stands for.
+    pub cells: usize,
+}
+
+impl Leftover {
+    /// One cell or line.
+    pub fn new(place: &str, text: impl Into<String>) -> Self {
+        Self {
+            place: place.to_owned(),
+            text: text.into(),
+            cells: 1,
+        }
+    }
+}
+
+/// How sure it is that a table is filled on a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sure {
+    /// How many of the form's labels are there.
+    pub found: usize,
+    /// How many labels the form has.
+    pub labels: usize,
+    /// Another form that it might be as well, by its 编号.
+    pub rival: Option<String>,
+}
+
+/// A filled form. Texts and figures are as they stand in the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// The form, by its 编号.
+    pub form: String,
+    /// How sure that is.
+    pub sure: Sure,
+    /// Whether it is the form of one project.
+    pub is_project: bool,
+    /// The title as printed.
+    pub title: String,
+    /// The budget year, where the title names it.
+    pub year: Option<String>,
+    /// The unit's name, where the form names it.
+    pub unit: String,
+    /// Fields by data path: 填报.填报日期, 项目.名称, 总分.
+    pub fields: Vec<(String, String)>,
+    /// The total row of 预算执行.
+    pub funds: Row,
+    /// 按收入性质.
+    pub sources: Vec<(String, String)>,
+    /// 按支出性质.
+    pub natures: Vec<(String, String)>,
+    /// 其中: the rows under the total.
+    pub parts: Vec<(String, Row)>,
+    /// The goals.
+    pub goals: Vec<Goal>,
+    /// The weights beside the level-1 headings, outside of goals.
+    pub level1_weights: Vec<(String, String)>,
+    /// The indicator rows that belong to no goal.
+    pub rows: Vec<Row>,
+    /// Text blocks under the table, by key.
+    pub blocks: Vec<(String, String)>,
+    /// What must not be published.
+    pub private: Vec<(String, String)>,
+    /// What found no place.
+    pub left: Vec<Leftover>,
+}
+
+/// A yearly goal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Goal {
+    /// Its keys with what stands there.
+    pub fields: Row,
+    /// The weights beside the level-1 headings of its rows.
+    pub level1_weights: Vec<(String, String)>,
+    /// Its indicator rows.
+    pub rows: Vec<Row>,
+}
+
+impl Filled {
+    /// All indicator rows, those of goals too.
+    pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
+        let of_goals = self.goals.iter().flat_map(|goal| &goal.rows);
+        self.rows.iter().chain(of_goals)
+    }
+}
