@@ -83,18 +83,25 @@ enum Command {
     Man(shell::Manual),
 }
 
-/// What `build` and `check` share.
+/// Where the site is.
 #[derive(Args)]
-#[command(next_help_heading = "选项")]
-struct Shared {
+pub struct Root {
     #[arg(
-        long,
+        long = "root",
         value_name = "目录",
         default_value = ".",
         hide_default_value = true,
         help = "站点所在目录，其中有 content/ [默认：当前目录]"
     )]
-    root: PathBuf,
+    pub folder: PathBuf,
+}
+
+/// What `build` and `check` share.
+#[derive(Args)]
+#[command(next_help_heading = "选项")]
+struct Shared {
+    #[command(flatten)]
+    root: Root,
     #[arg(
         long,
         value_name = "格式",

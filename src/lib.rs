@@ -14,7 +14,7 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`digest`],
-//! [`comma_separated`], [`sequence`], [`source`], [`diagnostic`], [`fix`], [`history`],
+//! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
 //! [`render`], then [`publish`], which knows
@@ -39,6 +39,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
+pub mod scalar;
 pub mod schema;
 pub mod search;
 pub mod sequence;

@@ -5,23 +5,10 @@
 
 mod common;
 
-use common::{copy_tree, snapshot, ziping};
+use common::{copy_tree, git, snapshot, ziping};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-
-fn git(folder: &Path, arguments: &[&str]) -> bool {
-    let made = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output();
-    made.is_ok_and(|made| made.status.success())
-}
 
 const REPORT: &str = "\
 表式: 湖南-整体支出

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// The rooms under src/ with the rooms that each may use.
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("scalar", &["source"]),
     ("digest", &[]),
     ("comma_separated", &[]),
     ("sequence", &[]),
@@ -19,10 +20,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("form", &["model"]),
     ("folder", &["source", "model", "form"]),
     ("schema", &["model", "form"]),
-    ("scaffold", &["source", "model", "form", "schema"]),
-    ("import", &["diagnostic", "model", "form"]),
+    ("scaffold", &["source", "scalar", "model", "form", "schema"]),
+    ("import", &["scalar", "diagnostic", "model", "form"]),
     ("load", &["source", "diagnostic", "model", "form", "folder"]),
-    ("format", &["source", "model", "form", "folder", "load"]),
+    (
+        "format",
+        &["source", "scalar", "model", "form", "folder", "load"],
+    ),
     ("check", &["diagnostic", "model", "form", "folder"]),
     (
         "compare",

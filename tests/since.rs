@@ -5,22 +5,9 @@
 
 mod common;
 
-use common::{Run, ziping};
+use common::{Run, git, ziping};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-
-fn git(folder: &Path, arguments: &[&str]) -> bool {
-    let made = Command::new("git")
-        .current_dir(folder)
-        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
-        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
-        .args(arguments)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output();
-    made.is_ok_and(|made| made.status.success())
-}
 
 /// A repository with a site of three units in two regions, all of them wrong in
 /// one figure, in a folder of it; `None` without git.

@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let started = Instant::now();
     let shared = &arguments.shared;
     let options = Options {
-        root: shared.root.clone(),
+        root: shared.root.folder.clone(),
         output: output_folder(arguments),
         base_url: arguments.base_url.clone(),
         revision: arguments.revision.clone(),
@@ -93,8 +93,8 @@ pub fn run(arguments: &Arguments) -> u8 {
 fn output_folder(arguments: &Arguments) -> PathBuf {
     match &arguments.output {
         Some(output) => output.clone(),
-        None if arguments.shared.root == Path::new(".") => PathBuf::from("public"),
-        None => arguments.shared.root.join("public"),
+        None if arguments.shared.root.folder == Path::new(".") => PathBuf::from("public"),
+        None => arguments.shared.root.folder.join("public"),
     }
 }
 

@@ -110,9 +110,15 @@ fn checked(arguments: &Arguments) -> Result<Fixed, Failure> {
         since: arguments.since.as_deref(),
     };
     if arguments.fix {
-        return pipeline::fix(&shared.root, scope, arguments.dry_run, jobs, &progress);
+        return pipeline::fix(
+            &shared.root.folder,
+            scope,
+            arguments.dry_run,
+            jobs,
+            &progress,
+        );
     }
-    let outcome = pipeline::check_within(&shared.root, scope, jobs, &progress)?;
+    let outcome = pipeline::check_within(&shared.root.folder, scope, jobs, &progress)?;
     Ok(Fixed {
         outcome,
         ..Fixed::default()

@@ -1,8 +1,8 @@
 //! `ziping diff`.
 
-use super::{CLEAN, FINDINGS, TROUBLE, output};
+use super::{CLEAN, FINDINGS, Root, TROUBLE, output};
 use clap::{Args, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use ziping::compare::{to_html, to_human, to_json, to_markdown};
 use ziping::model::Year;
 use ziping::pipeline;
@@ -44,14 +44,8 @@ pub struct Arguments {
     format: Format,
     #[arg(long, help = "有改动时退出码为 1，没有时为 0；不写则总是 0")]
     exit_code: bool,
-    #[arg(
-        long,
-        value_name = "目录",
-        default_value = ".",
-        hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
-    )]
-    root: PathBuf,
+    #[command(flatten)]
+    root: Root,
 }
 
 /// How a comparison is printed.
@@ -72,7 +66,7 @@ fn year(text: &str) -> Result<Year, String> {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
-    let root = &arguments.root;
+    let root = &arguments.root.folder;
     let comparison = match arguments.years.as_deref() {
         Some([old, new]) => pipeline::compare_years(root, Path::new(&arguments.old), *old, *new),
         _ => pipeline::compare(root, &arguments.old, arguments.new.as_deref()),

@@ -1,6 +1,6 @@
 //! `ziping fmt`.
 
-use super::{CLEAN, FINDINGS, TROUBLE, output};
+use super::{CLEAN, FINDINGS, Root, TROUBLE, output};
 use clap::Args;
 use std::path::PathBuf;
 use ziping::diagnostic::{Severity, personal};
@@ -25,18 +25,12 @@ pub struct Arguments {
         help = "不写文件，只列出写法不统一的文件和各处的改法；有这样的文件，退出码为 1"
     )]
     check: bool,
-    #[arg(
-        long,
-        value_name = "目录",
-        default_value = ".",
-        hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
-    )]
-    root: PathBuf,
+    #[command(flatten)]
+    root: Root,
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
-    let done = match pipeline::format(&arguments.root, &arguments.paths, arguments.check) {
+    let done = match pipeline::format(&arguments.root.folder, &arguments.paths, arguments.check) {
         Ok(done) => done,
         Err(failure) => {
             output::trouble(&failure.to_string(), failure.help());

@@ -1,6 +1,6 @@
 //! `ziping import`.
 
-use super::{CLEAN, FINDINGS, TROUBLE, output};
+use super::{CLEAN, FINDINGS, Root, TROUBLE, output};
 use clap::Args;
 use std::path::PathBuf;
 use ziping::diagnostic::Diagnostic;
@@ -43,19 +43,13 @@ pub struct Arguments {
     dry_run: bool,
     #[arg(long, help = "替换已有的文件")]
     force: bool,
-    #[arg(
-        long,
-        value_name = "目录",
-        default_value = ".",
-        hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
-    )]
-    root: PathBuf,
+    #[command(flatten)]
+    root: Root,
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
     let request = Import {
-        root: &arguments.root,
+        root: &arguments.root.folder,
         files: &arguments.files,
         to: &arguments.to,
         year: arguments.year.map(Year),

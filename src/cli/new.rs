@@ -121,7 +121,7 @@ fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
             ("--address", flags.address.is_some()),
         ],
     )?;
-    let place = Place::open(&flags.root.root)?;
+    let place = Place::open(&flags.root.folder)?;
     let mut known = place.named_regions();
     known.push((String::new(), "新的地区".to_owned()));
     let chosen = match &flags.region.region {
@@ -155,7 +155,7 @@ fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
         kind,
     };
     let files = place.new_unit(&unit, &new)?;
-    written(&flags.root.root, &files);
+    written(&flags.root.folder, &files);
     output::error_line(&format!(
         "下一步：运行 ziping new year --unit {} 开始写一年的报告",
         unit.address
@@ -175,12 +175,12 @@ fn year(flags: &YearFlags) -> Result<(), Stopped> {
             ("--form", has_form),
         ],
     )?;
-    let place = Place::open(&filling.root.root)?;
+    let place = Place::open(&filling.root.folder)?;
     let (unit, year) = unit_and_year(asker, filling, &place)?;
     let (form, from) = form_and_before(asker, filling, &place, (&unit, year), None)?;
     let base = base_form(asker, flags.base.as_deref(), &place)?;
     let files = place.new_year(&unit, year, &form, base.as_deref(), from)?;
-    written(&filling.root.root, &files);
+    written(&filling.root.folder, &files);
     if !files.iter().any(|file| file.path.ends_with(".md")) {
         output::error_line(
             "这个表式没有规定正文的章；要写正文的，自己在旁边建 report.md，每章以“## ”开头",
@@ -204,7 +204,7 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
             ("--form", has_form),
         ],
     )?;
-    let place = Place::open(&filling.root.root)?;
+    let place = Place::open(&filling.root.folder)?;
     let (unit, year) = unit_and_year(asker, filling, &place)?;
     let name = asker.text("--name", flags.name.as_deref(), "项目的名称", required)?;
     let question = "项目的网址代号，如 road（沿用往年的，写那一年的代号）";
@@ -213,7 +213,7 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
     })?;
     let (form, from) = form_and_before(asker, filling, &place, (&unit, year), Some(&slug))?;
     let files = place.new_project(&unit, year, &slug, &name, &form, from)?;
-    written(&filling.root.root, &files);
+    written(&filling.root.folder, &files);
     next_is_to_fill();
     Ok(())
 }

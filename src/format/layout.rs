@@ -4,6 +4,7 @@ use super::comments::{Anchor, Comments, Line, stays_in_brackets};
 use super::scalar;
 use crate::load::Outline;
 use crate::load::yaml::outline::{Entry, Value, Writing, holds_rows};
+use crate::scalar::quoted;
 
 /// How wide a line with brackets may be; a Chinese sign is two wide.
 const WIDTH: usize = 100;
@@ -95,7 +96,7 @@ impl<'a> Writer<'a> {
                 self.text.extend(std::iter::repeat_n(' ', indent));
             }
             let start = self.text.len();
-            self.text.push_str(&scalar::quoted(&entry.key, false));
+            self.text.push_str(&quoted(&entry.key, false));
             self.text.push(':');
             self.value(&entry.key, &entry.value, number, anchor, indent);
             let is_block = self.text[start..].matches('\n').count() > 1;
@@ -230,7 +231,7 @@ impl<'a> Writer<'a> {
                         let below = rows && holds_rows(&entry.key);
                         format!(
                             "{}: {}",
-                            scalar::quoted(&entry.key, true),
+                            quoted(&entry.key, true),
                             self.in_brackets(&entry.value, below)
                         )
                     })

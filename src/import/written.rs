@@ -2,6 +2,7 @@
 
 use super::filled::{Filled, Goal, Row};
 use crate::model::Indicator;
+use crate::scalar::scalar;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -254,34 +255,4 @@ impl Lines {
             self.line(depth, &format!("{before}{}", scalar(value)));
         }
     }
-}
-
-/// A text as YAML writes it on one line: quoted only where it must be.
-fn scalar(text: &str) -> String {
-    let first = text.chars().next();
-    let starts_badly =
-        first.is_none_or(|c| "-?:,[]{}#&*!|>'\"%@`~=".contains(c) || c.is_whitespace());
-    let is_badly = text.contains(": ")
-        || text.contains(" #")
-        || text.ends_with([':', ' '])
-        || text.chars().any(|c| c.is_control())
-        || ["true", "false", "null", "yes", "no"].contains(&text.to_ascii_lowercase().as_str());
-    if !starts_badly && !is_badly {
-        return text.to_owned();
-    }
-    let mut quoted = String::from('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => {
-                quoted.push('\\');
-                quoted.push(letter);
-            }
-            _ if letter.is_control() => {
-                let _ = write!(quoted, "\\x{:02x}", u32::from(letter));
-            }
-            _ => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -1,8 +1,8 @@
 //! YAML as `ziping fmt` would write it, with a comment over each key that is said
 //! something of.
 
+use crate::scalar::{needs_escape, scalar};
 use crate::schema::words;
-use crate::source::INVISIBLE;
 
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,53 +134,8 @@ fn lines(entry: &Entry, indent: usize, dash: &str) -> Vec<String> {
     lines
 }
 
-/// A text on one line, in quotes where it would not read as itself without.
-pub(super) fn scalar(text: &str) -> String {
-    if text.contains(needs_escape) {
-        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-        let plain = |char: char| match char {
-            '\n' => "\\n".to_owned(),
-            char if needs_escape(char) => format!("\\u{:04X}", u32::from(char)),
-            char => char.to_string(),
-        };
-        return format!("\"{}\"", escaped.chars().map(plain).collect::<String>());
-    }
-    if stands_plain(text) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "''"))
-    }
-}
-
 /// Whether a text can stand on lines of its own, as it is.
 fn stands_on_lines(text: &str) -> bool {
     let holds = |char: char| char != '\n' && needs_escape(char);
     text.contains('\n') && !text.starts_with([' ', '\n']) && !text.contains(holds)
-}
-
-/// Whether a character is lost or refused where it stands as it is.
-fn needs_escape(char: char) -> bool {
-    char.is_control()
-        || INVISIBLE.contains(&char)
-        || matches!(char, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
-}
-
-fn stands_plain(text: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n",
-    ];
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    let starts_well = match first {
-        Some('-') => second.is_some_and(|second| second.is_ascii_digit()),
-        Some(first) => !"?:,[]{}#&*!|>'\"%@`".contains(first),
-        None => false,
-    };
-    starts_well
-        && text.trim() == text
-        && !text.contains(": ")
-        && !text.ends_with(':')
-        && !text.contains(" #")
-        && !text.contains("\u{3000}#")
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }

@@ -89,3 +89,17 @@ pub fn copy_tree(from: &Path, to: &Path) {
         fs::write(target, file.bytes).unwrap();
     }
 }
+
+/// Runs git in a folder, with nobody's settings; whether it went well. There may be no
+/// git at all.
+pub fn git(folder: &Path, arguments: &[&str]) -> bool {
+    let made = Command::new("git")
+        .current_dir(folder)
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output();
+    made.is_ok_and(|made| made.status.success())
+}

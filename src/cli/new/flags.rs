@@ -1,6 +1,6 @@
 //! What `ziping new` is told on its command line.
 
-use super::super::usage;
+use super::super::{Root, usage};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -66,18 +66,6 @@ pub struct RegionFlags {
         help = "新建的地区的名称，与代号一一对应，如 湖南省/岳阳市"
     )]
     pub region_name: Option<String>,
-}
-
-#[derive(Args)]
-pub struct Root {
-    #[arg(
-        long,
-        value_name = "目录",
-        default_value = ".",
-        hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
-    )]
-    pub root: PathBuf,
 }
 
 #[derive(Args)]
