@@ -27,7 +27,7 @@ mod written;
 pub use error::ImportError;
 
 use document::Document;
-pub use filled::{Filled, Goal, Leftover, Row, Sure};
+pub use filled::{Base, Filled, Goal, Leftover, Row, SpendingRow, Sure};
 
 use crate::form::Library;
 
@@ -154,10 +154,6 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
     for part in &found.forms {
         let all = part.leftovers();
         imported.read += all.len();
-        if part.title.contains("基础数据") {
-            imported.left.extend(base_data(&all));
-            continue;
-        }
         match choice::of(part, forms, only) {
             Some(choice) => imported
                 .forms
@@ -169,23 +165,13 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
     imported
 }
 
-/// Base data is not read: said in one line.
-fn base_data(all: &[Leftover]) -> Option<Leftover> {
-    let (first, last) = (all.first()?, all.last()?);
-    Some(Leftover {
-        place: format!("{}至{}", first.place, last.place),
-        text: "基础数据表没有读，请照表写 base.yaml".to_owned(),
-        cells: all.len(),
-    })
-}
-
 impl Filled {
     /// `unit.yaml` with the unit's name, where the form names it.
     pub fn unit_yaml(&self) -> Option<String> {
         (!self.unit.is_empty()).then(|| written::unit(&self.unit))
     }
 
-    /// The form as `report.yaml` is written.
+    /// The form as `report.yaml` is written, or `base.yaml`.
     pub fn to_yaml(&self) -> String {
         written::yaml(self)
     }

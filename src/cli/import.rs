@@ -137,6 +137,9 @@ fn title(form: &Filled) -> &str {
 }
 
 fn choice(form: &Filled) -> String {
+    if let Some(base) = &form.base {
+        return format!("表式 {}：经费 {} 行", form.form, base.spending.len());
+    }
     let sure = &form.sure;
     let rival = match &sure.rival {
         Some(rival) => format!("；也像 {rival}，请核对，不对的用 --form 指明"),

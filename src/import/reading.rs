@@ -2,13 +2,14 @@
 
 use super::choice::Choice;
 use super::document::Cell;
-use super::filled::{Filled, Leftover};
+use super::filled::{Base, Filled, Leftover};
 use super::found::Part;
 use super::labels;
 use super::private;
 use super::words;
 use crate::form::{Field, Form, Scope};
 
+mod base;
 mod below;
 mod fields;
 mod goals;
@@ -28,6 +29,7 @@ pub fn read(part: &Part, choice: Choice<'_>, exact: bool) -> Filled {
             form: form.id.clone(),
             sure,
             title: words::joined(&part.title),
+            base: (form.scope == Some(Scope::BaseData)).then(Base::default),
             ..Filled::default()
         },
         section: Section::Head,
@@ -62,6 +64,12 @@ enum Section {
     Indicators(indicators::Heading),
     /// A text block, which may go on in further rows.
     Block,
+    /// 财政供养人员情况, with the keys of its columns.
+    Staffing(Keys),
+    /// 经费控制情况, with the keys of its columns.
+    Spending(Keys),
+    /// 楼堂馆所控制情况, with the keys of its columns.
+    Buildings(Keys),
 }
 
 /// The keys of a table's columns.
@@ -118,6 +126,11 @@ impl<'a> Cells<'a> {
 impl Reader<'_> {
     fn row(&mut self, row: &[Cell]) {
         let mut cells = Cells::new(row);
+        if self.filled.base.is_some() {
+            self.base_row(&mut cells);
+            self.filled.left.extend(cells.left());
+            return;
+        }
         let known = self.goal_heading(&mut cells)
             || self.indicator_heading(&mut cells)
             || self.funds_heading(&mut cells)
@@ -126,7 +139,10 @@ impl Reader<'_> {
             || self.block(&mut cells);
         if !known {
             match &self.section {
-                Section::Head => {}
+                Section::Head
+                | Section::Staffing(_)
+                | Section::Spending(_)
+                | Section::Buildings(_) => {}
                 Section::Block => self.block_goes_on(&mut cells),
                 Section::Funds(_) => self.funds_row(&mut cells),
                 Section::Goals(_) => self.goals_row(&mut cells),
@@ -141,12 +157,17 @@ impl Reader<'_> {
         let titled = year_in(&self.filled.title);
         self.filled.year = self.filled.year.take().or(titled);
         self.level1_from_below();
+        if self.filled.money_unit == self.form.money_unit {
+            self.filled.money_unit = None;
+        }
         let named = self.filled.fields.iter();
         let mut named = named.filter(|(path, _)| path == "项目.名称");
         self.filled.is_project = match self.form.scope {
             Some(Scope::Transfer) => named.next().is_some(),
             scope => scope == Some(Scope::Project),
         };
+        // Remarks stand last.
+        self.filled.blocks.sort_by_key(|(key, _)| key == "备注");
         private::move_out(&mut self.filled);
         self.filled
     }

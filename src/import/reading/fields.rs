@@ -53,6 +53,14 @@ impl Reader<'_> {
         let inner = compact.trim_matches(['（', '）', '(', ')']);
         if let Some(year) = inner.strip_suffix("年度").and_then(year_in) {
             self.filled.year = Some(year);
+        } else if let (Some(_), Some(("说明" | "备注", text))) =
+            (&self.filled.base, compact.split_once(['：', ':']))
+        {
+            self.filled
+                .blocks
+                .push(("备注".to_owned(), text.to_owned()));
+        } else if labels::is_of_the_form(&compact) {
+            // 附件1, and headings that a page's end moved out of the table.
         } else if !self.labelled(&line.text, &line.place) {
             self.filled
                 .left
@@ -65,6 +73,9 @@ impl Reader<'_> {
         let mut found: Vec<(String, String)> = Vec::new();
         for word in text.split_whitespace() {
             match word.split_once(['：', ':']) {
+                Some((label, value)) if self.names_money_unit(label, value) => {
+                    found.push((String::new(), String::new()));
+                }
                 Some((label, value)) => match self.path_of(label) {
                     Some(path) => found.push((path, value.to_owned())),
                     None => return false,
@@ -80,6 +91,26 @@ impl Reader<'_> {
             self.set(&path, value, place);
         }
         all
+    }
+
+    /// 单位：元, over the amounts.
+    fn names_money_unit(&mut self, label: &str, value: &str) -> bool {
+        let is_label = ["单位", "金额单位", "货币单位"].contains(&labels::plain(label).as_str());
+        let unit = labels::money_unit(value).filter(|_| is_label);
+        if self.filled.money_unit.is_none() {
+            self.filled.money_unit = unit;
+        }
+        unit.is_some()
+    }
+
+    /// The unit that the headings of amounts name.
+    pub(super) fn money_unit(&mut self, cells: &Cells<'_>) {
+        let mut named = cells
+            .written()
+            .filter_map(|at| labels::money_unit_of(cells.text(at)));
+        if self.filled.money_unit.is_none() {
+            self.filled.money_unit = named.next();
+        }
     }
 
     /// Fills a data path in; the first that is written stands, and another one is
