@@ -227,7 +227,10 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
             Some(choice) => imported
                 .forms
                 .push(reading::read(part, choice, document.exact)),
-            None => imported.left.extend(all),
+            None => imported.left.extend(
+                all.into_iter()
+                    .filter(|one| !labels::is_of_the_form(&one.text)),
+            ),
         }
     }
     private::mask(&mut imported.left);

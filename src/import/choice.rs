@@ -82,7 +82,16 @@ fn of_cell(text: &str) -> [String; 2] {
     [plain(text), plain(name)]
 }
 
-/// Labels of the form that are there, less those that are not.
+/// Items of the funds, which have no place on a form that does not ask for them.
+const ITEMS: [&str; 4] = [
+    "按收入性质分",
+    "按支出性质分",
+    "一般公共预算",
+    "政府性基金拨款",
+];
+
+/// Labels of the form that are there, less those that are not and those that have no
+/// place on it.
 fn likeness(form: &Form, there: &BTreeSet<String>) -> i64 {
     let labels = labels(form);
     if labels.is_empty() {
@@ -92,11 +101,15 @@ fn likeness(form: &Form, there: &BTreeSet<String>) -> i64 {
         true => 2,
         false => -1,
     });
-    let foreign = there.iter().filter(|label| !labels.contains(*label));
-    let columns: BTreeSet<&str> = foreign.filter_map(|label| column(label)).collect();
+    let foreign: Vec<&String> = there.difference(&labels).collect();
+    let items = foreign
+        .iter()
+        .filter(|label| ITEMS.contains(&label.as_str()));
+    let items = i64::try_from(items.count()).unwrap_or(i64::MAX / 4);
+    let columns: BTreeSet<&str> = foreign.iter().filter_map(|label| column(label)).collect();
     let lacking = |key: &&&str| !key.split('+').any(|part| form.has_column(part));
     let lacking = columns.iter().filter(lacking).count();
-    own.sum::<i64>() - 6 * i64::try_from(lacking).unwrap_or(i64::MAX / 4)
+    own.sum::<i64>() - 2 * items - 6 * i64::try_from(lacking).unwrap_or(i64::MAX / 4)
 }
 
 fn labels(form: &Form) -> BTreeSet<String> {

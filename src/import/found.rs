@@ -1,8 +1,8 @@
 //! Which tables of a file belong to which form, and what is the narrative.
 
-use super::document::{Block, Document, Paragraph, Table};
+use super::document::{Block, Cell, Document, Paragraph, Table};
 use super::filled::Leftover;
-use super::labels::is_of_the_form;
+use super::labels::{self, is_of_the_form};
 use super::narrative::heading_level;
 use super::words::joined;
 
@@ -29,6 +29,18 @@ pub struct Part {
 }
 
 impl Part {
+    fn project_name(&self) -> Option<String> {
+        let mut rows = self.tables.iter().flat_map(|table| &table.rows);
+        rows.find_map(|row| project_name(row))
+    }
+
+    /// Rows that belong to it, if there are any.
+    fn take_rows(&mut self, rows: &mut Table) {
+        if !rows.rows.is_empty() {
+            self.tables.push(std::mem::take(rows));
+        }
+    }
+
     /// All that stands in it, as what found no place.
     pub fn leftovers(&self) -> Vec<Leftover> {
         let lines = self.lines.iter().map(|line| (&line.place, &line.text));
@@ -83,10 +95,26 @@ pub fn parts(document: &Document) -> Parts {
 }
 
 /// The rows of a table: those under a title in the table itself are a form of
-/// their own. A title that a page repeats is none.
+/// their own. A title that a page repeats is none, unless another project's name
+/// follows.
 fn rows(parts: &mut Parts, part: &mut Part, table: &Table) {
     let mut open = Table::default();
+    let mut repeated = None;
     for row in &table.rows {
+        if let Some(name) = project_name(row)
+            && let Some(above) = part
+                .project_name()
+                .or_else(|| open.rows.iter().find_map(|row| project_name(row)))
+            && name != above
+        {
+            let from = repeated.take().unwrap_or(open.rows.len());
+            let below = open.rows.split_off(from);
+            let title = part.title.clone();
+            part.take_rows(&mut open);
+            finish(parts, part);
+            part.title = title;
+            open.rows = below;
+        }
         let mut written = row.iter().filter(|cell| !cell.is_blank());
         let title = match (written.next(), written.next()) {
             (Some(cell), None) if is_form_title(&cell.text) => Some(&cell.text),
@@ -97,19 +125,24 @@ fn rows(parts: &mut Parts, part: &mut Part, table: &Table) {
             continue;
         };
         if joined(title) == joined(&part.title) {
+            repeated = Some(open.rows.len());
             continue;
         }
-        if !open.rows.is_empty() {
-            part.tables.push(std::mem::take(&mut open));
-        }
+        part.take_rows(&mut open);
         if !part.tables.is_empty() || !part.title.is_empty() {
             finish(parts, part);
         }
         part.title.clone_from(title);
     }
-    if !open.rows.is_empty() {
-        part.tables.push(open);
-    }
+    part.take_rows(&mut open);
+}
+
+/// The project that a row names.
+fn project_name(row: &[Cell]) -> Option<String> {
+    let mut written = row.iter().filter(|cell| !cell.is_blank());
+    let is_label = labels::field(&written.next()?.text) == Some("项目.名称");
+    let name = written.next().filter(|_| is_label)?;
+    Some(joined(&name.text))
 }
 
 fn finish(parts: &mut Parts, part: &mut Part) {

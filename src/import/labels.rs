@@ -40,6 +40,18 @@ pub fn without_weight(label: &str) -> String {
     }
 }
 
+/// A name without the number that forms print before it: 指标1：路灯.
+pub fn without_number(name: &str) -> &str {
+    let rest = name.strip_prefix("指标").map(|rest| {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        (digits.len() < rest.len()).then(|| digits.strip_prefix(['：', ':']))
+    });
+    match rest.flatten().flatten() {
+        Some(rest) if !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
 /// 万元, as a form names the unit of its amounts.
 pub fn money_unit(word: &str) -> Option<MoneyUnit> {
     const UNITS: [MoneyUnit; 3] = [
@@ -235,7 +247,16 @@ const BLOCKS: &[(&str, &[&str])] = &[
             "偏差大或目标未完成原因分析",
         ],
     ),
-    ("改进措施", &["改进措施", "改进措施及结果应用方案"]),
+    (
+        "改进措施",
+        &[
+            "改进措施",
+            "改进措施及结果应用方案",
+            "问题与改进措施",
+            "存在问题及改进措施",
+            "存在的问题及改进措施",
+        ],
+    ),
     ("备注", &["备注"]),
     (
         "等级",

@@ -8,10 +8,16 @@ const LONGEST_HEADING: usize = 40;
 
 /// Paragraphs and tables as Markdown.
 pub fn markdown(blocks: &[&Block]) -> String {
+    // Where the title has the first level the chapters have the second.
+    let styled = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(line) if heading_level(line).is_some() => line.level,
+        _ => None,
+    });
+    let above = styled.min().map_or(0, |highest| highest.saturating_sub(1));
     let parts: Vec<String> = blocks
         .iter()
         .map(|block| match block {
-            Block::Paragraph(line) => paragraph(line),
+            Block::Paragraph(line) => paragraph(line, above),
             Block::Table(rows) => table(rows),
         })
         .filter(|part| !part.is_empty())
@@ -36,13 +42,20 @@ pub fn markdown(blocks: &[&Block]) -> String {
     whole
 }
 
-fn paragraph(line: &Paragraph) -> String {
+/// A paragraph; the styles of headings begin `above` levels down.
+fn paragraph(line: &Paragraph, above: u8) -> String {
     let text = without_field_codes(&line.text);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let lines: Vec<String> = lines.map(escaped).collect();
     match heading_level(line) {
         _ if lines.is_empty() => String::new(),
-        Some(level) => format!("{} {}", "#".repeat(usize::from(level) + 1), lines.join(" ")),
+        Some(level) => {
+            let level = match line.level {
+                Some(styled) => styled.saturating_sub(above).clamp(1, DEEPEST),
+                None => level,
+            };
+            format!("{} {}", "#".repeat(usize::from(level) + 1), lines.join(" "))
+        }
         None if line.is_item => format!("- {}", lines.join("\n  ")),
         None => lines.join("\n"),
     }

@@ -166,6 +166,8 @@ impl Reader<'_> {
             Some(Scope::Transfer) => named.next().is_some(),
             scope => scope == Some(Scope::Project),
         };
+        // A page's end repeats the goals with their heading.
+        self.filled.goals.dedup();
         // Remarks stand last.
         self.filled.blocks.sort_by_key(|(key, _)| key == "备注");
         private::move_out(&mut self.filled);

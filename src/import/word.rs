@@ -22,7 +22,7 @@ const MOST_CELLS: usize = 200_000;
 pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut package = Package::open(bytes)?;
     let styles = match package.part("word/styles.xml")? {
-        Some(xml) => heading_styles(&xml)?,
+        Some(xml) => known_styles(&xml)?,
         None => BTreeMap::new(),
     };
     let Some(xml) = package.part("word/document.xml")? else {
@@ -72,9 +72,19 @@ fn outline_level(tag: &BytesStart<'_>) -> Option<u8> {
     (level < 9).then_some(level + 1)
 }
 
-/// The styles that are headings, with their levels from 1; without a level those
-/// of the table of contents.
-fn heading_styles(xml: &str) -> Result<BTreeMap<String, Option<u8>>, ImportError> {
+/// What a style of paragraphs is for.
+#[derive(Clone, Copy)]
+enum Style {
+    /// A heading, with its level from 1.
+    Heading(u8),
+    /// A line of the table of contents.
+    Contents,
+    /// An item of a list.
+    Item,
+}
+
+/// The styles that are no plain text.
+fn known_styles(xml: &str) -> Result<BTreeMap<String, Style>, ImportError> {
     let mut styles = BTreeMap::new();
     let mut style = String::new();
     each_event(xml, |event| {
@@ -86,14 +96,16 @@ fn heading_styles(xml: &str) -> Result<BTreeMap<String, Option<u8>>, ImportError
                     let level = name
                         .strip_prefix("heading ")
                         .and_then(|level| level.parse().ok());
-                    styles.extend(level.map(|level| (style.clone(), Some(level))));
+                    styles.extend(level.map(|level| (style.clone(), Style::Heading(level))));
                     if name.starts_with("toc ") {
-                        styles.insert(style.clone(), None);
+                        styles.insert(style.clone(), Style::Contents);
+                    } else if name.starts_with("list bullet") || name.starts_with("list number") {
+                        styles.insert(style.clone(), Style::Item);
                     }
                 }
                 "outlineLvl" => {
                     let level = outline_level(tag);
-                    styles.extend(level.map(|level| (style.clone(), Some(level))));
+                    styles.extend(level.map(|level| (style.clone(), Style::Heading(level))));
                 }
                 _ => {}
             }
@@ -106,7 +118,7 @@ fn heading_styles(xml: &str) -> Result<BTreeMap<String, Option<u8>>, ImportError
 /// The body as it is read.
 #[derive(Default)]
 struct Body {
-    styles: BTreeMap<String, Option<u8>>,
+    styles: BTreeMap<String, Style>,
     document: Document,
     paragraphs: usize,
     tables: usize,
@@ -209,8 +221,9 @@ impl Body {
             "pStyle" => {
                 let style = attribute(tag, "val").unwrap_or_default();
                 match self.styles.get(&style) {
-                    Some(Some(level)) => self.level = Some(*level),
-                    Some(None) => self.is_contents = true,
+                    Some(Style::Heading(level)) => self.level = Some(*level),
+                    Some(Style::Contents) => self.is_contents = true,
+                    Some(Style::Item) => self.is_item = true,
                     None => {}
                 }
             }

@@ -152,6 +152,8 @@ fn shown(value: &Data, format: &str) -> String {
 fn figure(number: f64, format: &str) -> Option<String> {
     let amount = decimal(number)?;
     let format = format.split(';').next().unwrap_or_default();
+    let quoted = format;
+    let format: String = format.split('"').step_by(2).collect();
     let percent = format.contains('%');
     let amount = match percent {
         true => amount.checked_mul(Amount::HUNDRED)?,
@@ -166,7 +168,23 @@ fn figure(number: f64, format: &str) -> Option<String> {
         Some(places) => with_places(amount, places),
         None => without_zeros(&amount.to_string()),
     };
-    Some(if percent { text + "%" } else { text })
+    let text = if percent { text + "%" } else { text };
+    let (before, after) = literals(quoted);
+    Some(format!("{before}{text}{after}"))
+}
+
+/// What a format writes in quotation marks before and after the figure: 0"公里".
+fn literals(format: &str) -> (String, String) {
+    let (mut before, mut after) = (String::new(), String::new());
+    let mut digits = false;
+    for (at, piece) in format.split('"').enumerate() {
+        match at % 2 {
+            0 => digits |= piece.contains(['0', '#', '?']),
+            _ if digits => after.push_str(piece),
+            _ => before.push_str(piece),
+        }
+    }
+    (before, after)
 }
 
 /// The decimal number of fifteen digits that a float stands for.
@@ -231,6 +249,9 @@ mod tests {
             (0.0, "0.00", "0.00"),
             (20640.8, "General", "20640.8"),
             (1_284_500_000.0, "General", "1284500000"),
+            (1286.0, "0\"公里\"", "1286公里"),
+            (56.5, "\"≥\"0.0\" 公里\"", "≥56.5 公里"),
+            (12.0, "[$￥-804]#,##0.00_ ", "12.00"),
         ];
         for (number, format, text) in cases {
             assert_eq!(

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // a failure ends the test
 
 mod bends;
+mod clerks;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;

@@ -85,7 +85,7 @@ impl Reader<'_> {
         let Section::Staffing(keys) = &self.section else {
             return;
         };
-        let figures = under(keys, cells, |text| words::is_figure(text));
+        let figures = under(keys, cells, words::is_figure);
         let staffing = &mut self.base().staffing;
         match staffing.is_empty() {
             true => *staffing = figures,

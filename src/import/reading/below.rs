@@ -9,6 +9,10 @@ impl Reader<'_> {
         let Some(at) = cells.written().next() else {
             return false;
         };
+        // There it is the sum of the funds.
+        if matches!(self.section, Section::Funds(_)) {
+            return false;
+        }
         if !["总分", "合计", "总计", "总得分", "自评总分"]
             .contains(&labels::plain(cells.text(at)).as_str())
         {

@@ -50,10 +50,7 @@ impl Reader<'_> {
     /// A line over or under the tables.
     pub(super) fn line(&mut self, line: &Paragraph) {
         let compact = words::joined(&line.text);
-        let inner = compact.trim_matches(['（', '）', '(', ')']);
-        if let Some(year) = inner.strip_suffix("年度").and_then(year_in) {
-            self.filled.year = Some(year);
-        } else if let (Some(_), Some(("说明" | "备注", text))) =
+        if let (Some(_), Some(("说明" | "备注", text))) =
             (&self.filled.base, compact.split_once(['：', ':']))
         {
             self.filled
@@ -70,6 +67,9 @@ impl Reader<'_> {
 
     /// 单位名称：甲      填报日期：乙: whether all of it was labels.
     pub(super) fn labelled(&mut self, text: &str, place: &str) -> bool {
+        if self.names_year(text) {
+            return true;
+        }
         let mut found: Vec<(String, String)> = Vec::new();
         for word in text.split_whitespace() {
             match word.split_once(['：', ':']) {
@@ -91,6 +91,19 @@ impl Reader<'_> {
             self.set(&path, value, place);
         }
         all
+    }
+
+    /// （2023年度）, below the title.
+    fn names_year(&mut self, text: &str) -> bool {
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let inner = compact.trim_matches(['（', '）', '(', ')']);
+        let year = inner
+            .strip_suffix("年度")
+            .and_then(|year| year_in(year).filter(|one| one == year));
+        if self.filled.year.is_none() {
+            self.filled.year.clone_from(&year);
+        }
+        year.is_some()
     }
 
     /// 单位：元, over the amounts.

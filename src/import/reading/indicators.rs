@@ -100,6 +100,10 @@ impl Reader<'_> {
                     level2_weight = labels::weight(text);
                     has_level2 = true;
                 }
+                "三级指标" => {
+                    let name = words::joined(text);
+                    row.push((key.to_owned(), labels::without_number(&name).to_owned()));
+                }
                 _ => row.push((key.to_owned(), words::joined(text))),
             }
         }

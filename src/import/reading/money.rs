@@ -29,7 +29,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn funds_row(&mut self, cells: &mut Cells<'_>) {
-        if self.items(cells) {
+        if !self.has_figures_under_columns(cells) && self.items(cells) {
             return;
         }
         let Section::Funds(keys) = &self.section else {
@@ -47,9 +47,11 @@ impl Reader<'_> {
             None if unnamed && cells.cells.first().is_some_and(Cell::is_blank) => 0,
             None => return,
         };
-        let name = labels::plain(cells.text(at));
-        let name = name.strip_prefix("其中").unwrap_or(&name).to_owned();
-        let is_total = unnamed || name.contains("总额") || name == "合计" || name == "资金合计";
+        let label = labels::plain(cells.text(at));
+        let name = label.strip_prefix("其中").unwrap_or(&label).to_owned();
+        let is_total = unnamed
+            || name.contains("总额")
+            || ["合计", "总计", "资金合计"].contains(&name.as_str());
         let parts = self
             .form
             .funds
@@ -61,23 +63,67 @@ impl Reader<'_> {
         let is_other = beside.peek().is_some()
             && self.path_of(cells.text(at)).is_none()
             && beside.all(|figure| {
-                matches!(keys.get(figure), Some(Some(_))) && words::is_figure(cells.text(figure))
+                let text = cells.text(figure);
+                let is_figure = words::is_figure(text) || is_none(text);
+                matches!(keys.get(figure), Some(Some(_))) && is_figure
             });
         drop(beside);
         if !is_total && !is_part && !is_other {
             return;
         }
-        let figures = figures(keys, cells, at);
+        let there = self.filled.funds.clone();
+        let wanted = |key: &str, figure: &str| match is_total {
+            // A page may repeat the row; what it says otherwise is left over.
+            true => there.iter().all(|(known, told)| {
+                known != key || told.trim_end_matches('分') == figure.trim_end_matches('分')
+            }),
+            false => PART_KEYS.contains(&key),
+        };
+        let figures = figures(keys, cells, at, wanted);
         cells.take(at);
         if is_total {
-            for (key, figure) in figures {
-                if !is_none(&figure) && !self.filled.funds.iter().any(|(there, _)| *there == key) {
-                    self.filled.funds.push((key, figure));
-                }
-            }
+            let known = |key: &String| there.iter().any(|(known, _)| known == key);
+            let new = figures.into_iter().filter(|(key, _)| !known(key));
+            self.filled.funds.extend(new);
         } else if !figures.is_empty() {
+            let name = self.part_name(name, label.starts_with("其中"), is_part);
             self.filled.parts.push((name, figures));
         }
+    }
+
+    /// 其中 below a part: the rows under it are parts of that part, 项目支出：财政拨款,
+    /// until one comes that the form knows.
+    fn part_name(&mut self, name: String, is_first: bool, is_known: bool) -> String {
+        let funds = self.form.funds.as_ref();
+        let is_nature = funds.is_some_and(|funds| funds.natures.contains(&name));
+        let above = self.filled.parts.last().map(|(above, _)| above.as_str());
+        let within = match above {
+            _ if is_known || is_nature => None,
+            Some(above) if is_first => Some(above),
+            Some(above) => above.split_once('：').map(|(outer, _)| outer),
+            None => None,
+        };
+        match within.map(|above| above.split('：').next().unwrap_or(above)) {
+            Some(outer) => format!("{outer}：{name}"),
+            None => name,
+        }
+    }
+
+    /// Whether the row is one label with figures under the columns, and not items
+    /// with a figure each.
+    fn has_figures_under_columns(&self, cells: &Cells<'_>) -> bool {
+        let Section::Funds(keys) = &self.section else {
+            return false;
+        };
+        let (figures, labels): (Vec<usize>, Vec<usize>) = cells
+            .written()
+            .partition(|&at| words::is_figure(cells.text(at)) || is_none(cells.text(at)));
+        let under = figures.iter().filter(|&&at| {
+            let key = keys.get(at).and_then(Option::as_deref);
+            key.is_some_and(|key| PART_KEYS.contains(&key))
+        });
+        // A label behind a figure begins another item.
+        labels.last() < figures.first() && under.count() > 1
     }
 
     /// 一般公共预算：2502.06, or with the figure in the next cell. Whether the row
@@ -128,6 +174,9 @@ impl Reader<'_> {
     }
 }
 
+/// What is kept of a part; its rate and score follow.
+const PART_KEYS: [&str; 3] = ["年初预算数", "全年预算数", "全年执行数"];
+
 /// What people write where there is nothing: a stroke.
 fn is_none(figure: &str) -> bool {
     figure
@@ -135,29 +184,31 @@ fn is_none(figure: &str) -> bool {
         .all(|c| matches!(c, '/' | '／' | '-' | '—' | '－'))
 }
 
-/// The figures of a row under the keys of the heading; where cells were merged
-/// away, one after the other.
-fn figures(keys: &Keys, cells: &mut Cells<'_>, label: usize) -> Row {
+/// The figures of a row under those keys of the heading that are wanted; where cells
+/// were merged away, one after the other. Strokes are read past.
+fn figures(
+    keys: &Keys,
+    cells: &mut Cells<'_>,
+    label: usize,
+    wanted: impl Fn(&str, &str) -> bool,
+) -> Row {
     let under = |at: usize| keys.get(at).cloned().flatten();
-    let straight = cells
-        .written()
-        .filter(|&at| at > label)
-        .all(|at| under(at).is_some());
+    let behind: Vec<usize> = cells.written().filter(|&at| at > label).collect();
+    let straight = behind.iter().all(|&at| under(at).is_some());
+    let named: Vec<(String, usize)> = match straight {
+        true => behind
+            .into_iter()
+            .filter_map(|at| Some((under(at)?, at)))
+            .collect(),
+        false => keys.iter().flatten().cloned().zip(behind).collect(),
+    };
     let mut figures = Row::new();
-    if straight {
-        for at in cells.written().filter(|&at| at > label).collect::<Vec<_>>() {
-            let figure = cells.take(at).to_owned();
-            figures.extend(under(at).map(|key| (key, figure)));
+    for (key, at) in named {
+        if is_none(cells.text(at)) {
+            cells.take(at);
+        } else if wanted(&key, cells.text(at)) {
+            figures.push((key, cells.take(at).to_owned()));
         }
-        return figures;
-    }
-    let mut next = label;
-    for key in keys.iter().flatten() {
-        let Some(at) = cells.next_written(next) else {
-            break;
-        };
-        figures.push((key.clone(), cells.take(at).to_owned()));
-        next = at;
     }
     figures
 }

@@ -1,0 +1,165 @@
+//! Forms as clerks fill them in: rows below rows, two forms under one title, units
+//! of money, numbers before names.
+
+use crate::site;
+use crate::word::{Grid, Part, Square, docx};
+use ziping::import::{Imported, Kind, read};
+use ziping::load;
+use ziping::model::{MoneyUnit, Report};
+use ziping::source::Source;
+
+/// A grid of lines: cells stand between strokes, `<` is part of the cell at its
+/// left, `^` of the one above.
+fn grid(lines: &str) -> Grid {
+    let mut grid: Grid = Vec::new();
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let mut row: Vec<Square> = Vec::new();
+        for text in line.split('|').map(str::trim) {
+            if text == "<" {
+                let first = row.iter().rposition(|square| square.wide > 0).unwrap();
+                row[first].wide += 1;
+            }
+            row.push(Square {
+                text: text.replace(['<', '^'], ""),
+                wide: usize::from(text != "<"),
+                covered: text == "^",
+            });
+        }
+        grid.push(row);
+    }
+    grid
+}
+
+fn imported(parts: &[Part<'_>]) -> Imported {
+    let (forms, _) = site("");
+    read(&docx(parts), Kind::Word, &forms, &[]).unwrap()
+}
+
+fn reports(imported: &Imported) -> Vec<Report> {
+    let read = |yaml: String| load::yaml::read(&mut Source::new("report.yaml", yaml)).unwrap();
+    imported
+        .forms
+        .iter()
+        .map(|form| read(form.to_yaml()))
+        .collect()
+}
+
+fn left(imported: &Imported) -> Vec<&str> {
+    imported.all_left().map(|one| one.text.as_str()).collect()
+}
+
+const INDICATORS: &str = "
+    一级 指标 | 二级 指标 | 三级 指标 | 年度 指标值 | 全年 完成值 | 分值 | 自评 得分 | 未完成原因和改进措施
+    产出 指标 （50分） | 数量 指标 | 指标1：养老服务站 | 6个 | 5个 | 10 | 8.3 | 选址未定
+    ^ | ^ | …… | | | | |
+    ^ | 质量 指标 | 指标1：认定准确率 | 100% | 100% | 40 | 40 |
+    ^ | ^ | 指标2： | | | | |
+    总    分 | < | < | < | < | 50 | 48.3 |";
+
+#[test]
+fn parts_below_parts_keep_what_they_are_parts_of() {
+    let funds = grid(
+        "预算执行情况 | | 年初预算 | 调整后预算数 | 决算数 | 预算执行率 | 分值 | 自评得分
+         ^ | 合  计 | 2,560.00 | 2,871.36 | 2,790.15 | 97.17% | 10 | 9.72
+         ^ | 其中：基本支出 | 860.00 | 892.16 | 892.16 | — | |
+         ^ | 项目支出 | 1,700.00 | 1,979.20 | 1,897.99 | — | |
+         ^ | 其中：财政拨款 | 1,500.00 | 1,779.20 | 1,697.99 | — | |
+         ^ | 其他资金 | 200.00 | 200.00 | 200.00 | 100% | |",
+    );
+    let indicators = grid(INDICATORS);
+    let imported = imported(&[
+        Part::Line("2023年度部门整体支出绩效自评表"),
+        Part::Line("单位名称（盖章）：某某局      金额单位：万元"),
+        Part::Grid(&funds),
+        Part::Grid(&indicators),
+    ]);
+    let [report] = &reports(&imported)[..] else {
+        panic!("{imported:?}")
+    };
+    let budget = report.funds.as_ref().unwrap();
+    assert_eq!(budget.executed.unwrap().to_string(), "2790.15");
+    let parts: Vec<(&str, String)> = budget
+        .parts
+        .0
+        .iter()
+        .map(|(name, part)| (name.as_str(), part.executed.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        parts,
+        [
+            ("基本支出", "892.16".to_owned()),
+            ("项目支出", "1897.99".to_owned()),
+            ("项目支出：财政拨款", "1697.99".to_owned()),
+            ("项目支出：其他资金", "200.00".to_owned()),
+        ]
+    );
+    assert_eq!(report.total.unwrap().to_string(), "48.3");
+    let names: Vec<&str> = report.rows().map(|(_, row)| row.name.as_str()).collect();
+    assert_eq!(names, ["养老服务站", "认定准确率"]);
+    // A part has no rate of its own.
+    assert_eq!(left(&imported), ["100%"]);
+    assert_eq!(imported.forms[0].unit, "某某局");
+}
+
+const TWO: &str = "
+    项目支出绩效自评表 | < | < | < | < | < | < | <
+    （2022年度） | < | < | < | < | < | < | <
+    | | | | | | | 单位：元
+    项目名称 | 街道亮化 | < | < | 主管部门 | 某某办 | < | <
+    预算执行情况 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    | 年度资金总额 | 500000 | 500000 | 480000 | 10 | 96.0% | 9.6
+    年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+    | 装好路灯 | < | < | 装好路灯 | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+    产出指标 | 数量指标 | 路灯 | 100盏 | 96盏 | 90 | 88 | 缺货
+    总分 | < | < | < | < | 100 | 97.6 |
+    | | | | | | |
+    项目支出绩效自评表 | < | < | < | < | < | < | <
+    （2022年度） | < | < | < | < | < | < | <
+    | | | | | | | 单位：元
+    项目名称 | 垃圾分类 | < | < | 主管部门 | 某某办 | < | <
+    预算执行情况 | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+    | 年度资金总额 | 300000 | 300000 | 300000 | 10 | 100% | 10
+    一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+    产出指标 | 数量指标 | 桶 | 50个 | 50个 | 90 | 90 |
+    总分 | < | < | < | < | 100 | 100 |";
+
+#[test]
+fn two_forms_under_one_title_are_two_and_amounts_keep_their_unit() {
+    let both = grid(TWO);
+    let imported = imported(&[Part::Grid(&both)]);
+    assert_eq!(left(&imported), [""; 0]);
+    let reports = reports(&imported);
+    let told: Vec<(&str, usize, String)> = reports
+        .iter()
+        .map(|report| {
+            let rows = report.rows().count();
+            let total = report.total.unwrap().to_string();
+            (report.project.name.as_str(), rows, total)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("街道亮化", 1, "97.6".to_owned()),
+            ("垃圾分类", 1, "100".to_owned())
+        ]
+    );
+    for report in &reports {
+        assert_eq!(report.money_unit, Some(MoneyUnit::Yuan));
+        assert_eq!(report.year.unwrap().to_string(), "2022");
+    }
+}
+
+#[test]
+fn a_title_and_a_head_that_each_page_repeats_begin_no_new_form() {
+    let repeated = TWO.replace("垃圾分类", "街道亮化");
+    let imported = imported(&[Part::Grid(&grid(&repeated))]);
+    assert_eq!(imported.forms.len(), 1);
+    // What the second page says otherwise is not lost.
+    assert!(
+        left(&imported).contains(&"总分 100"),
+        "{:?}",
+        left(&imported)
+    );
+}
