@@ -26,7 +26,13 @@ pub fn weight(label: &str) -> Option<String> {
     let open = compact.rfind('(')?;
     let inner = compact[open..].trim_start_matches('(');
     let close = inner.find(')')?;
-    let weight = inner[..close].strip_suffix('分')?;
+    // 产出指标(50) is met with too.
+    let of_level = compact[..open].ends_with("指标");
+    let weight = match inner[..close].strip_suffix('分') {
+        Some(weight) => weight,
+        None if of_level => &inner[..close],
+        None => return None,
+    };
     let digits = |c: char| c.is_ascii_digit() || c == '.';
     (!weight.is_empty() && weight.chars().all(digits)).then(|| weight.to_owned())
 }
@@ -70,6 +76,9 @@ pub fn money_unit_of(heading: &str) -> Option<MoneyUnit> {
     let mut words = inner.map(|inner| inner.rsplit(['：', ':']).next().unwrap_or(inner));
     words.find_map(money_unit)
 }
+
+/// Above this many letters it is no heading of a column.
+const LONGEST_HEADING: usize = 20;
 
 /// Above this many letters it is no label of the indicators.
 const LONGEST_LABEL: usize = 12;
@@ -163,7 +172,17 @@ const COLUMNS: &[(&str, &[&str])] = &[
 
 /// The key of a row that a column's heading stands for.
 pub fn column(heading: &str) -> Option<&'static str> {
-    of(COLUMNS, heading)
+    of(COLUMNS, heading).or_else(|| of_reasons(&plain(heading)))
+}
+
+/// The column for why a target was missed and what is done about it has many names.
+fn of_reasons(label: &str) -> Option<&'static str> {
+    let is_label = label.chars().count() <= LONGEST_HEADING;
+    match (label.contains("原因"), label.ends_with("措施")) {
+        (true, true) if is_label => Some("偏差原因+改进措施"),
+        (true, false) if is_label && label.ends_with("分析") => Some("偏差原因"),
+        _ => None,
+    }
 }
 
 /// What forms call the columns of the funds.
@@ -212,6 +231,8 @@ const GOALS: &[(&str, &[&str])] = &[
             "年度预期目标",
             "总体目标",
             "预期绩效目标",
+            "年初目标",
+            "年初预期目标",
         ],
     ),
     (
@@ -226,6 +247,10 @@ const GOALS: &[(&str, &[&str])] = &[
             "全年目标实际完成情况",
             "目标实际完成情况",
             "完成情况",
+            "年度总体目标完成情况",
+            "年度总体目标完成情况综述",
+            "年度绩效目标完成情况",
+            "全年完成情况",
         ],
     ),
     ("得分", &["得分", "自评得分"]),

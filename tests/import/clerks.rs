@@ -163,3 +163,50 @@ fn a_title_and_a_head_that_each_page_repeats_begin_no_new_form() {
         left(&imported)
     );
 }
+
+const OTHER_NAMES: &str = "
+    项目名称 | < | 困难群众救助 | < | < | 项目负责人及电话 | < | 某某 13800138000 | <
+    主管部门及代码 | < | 某某市民政局[012001] | < | < | 实施单位 | < | 某某市救助站 | <
+    项目资金（万元） | | | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分
+    ^ | 整体支出 | < | 80 | 85.5 | 85.5 | 10 | 100.00% | 10
+    ^ | 其中：本年一般公共预算拨款 | < | 80 | 80 | 80 | | |
+    ^ | 上年结转 | < | 0 | 5.5 | 5.5 | | |
+    ^ | 单位资金 | < | | | | | |
+    年度总体目标 | 年初设定目标 | < | < | < | 年度总体目标完成情况综述 | < | < | <
+    ^ | 救助620人次 | < | < | < | 救助655人次 | < | < | <
+    年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 未完成原因分析与拟采取的措施
+    ^ | 产出指标(50) | 产出数量 | 救助人次 | ≥620人次 | 655人次 | 50 | 50 |
+    ^ | 满意度指标(40) | 满意度 | 受助人员满意度 | ≥95% | 94% | 40 | 39.9 | 个别人员对伙食不满
+    总分 | < | < | < | < | < | 100 | 99.9 |";
+
+#[test]
+fn columns_and_labels_under_other_names_find_their_place() {
+    let imported = imported(&[
+        Part::Line("2023年度项目支出绩效自评表"),
+        Part::Grid(&grid(OTHER_NAMES)),
+    ]);
+    assert_eq!(left(&imported), [""; 0]);
+    let [report] = &reports(&imported)[..] else {
+        panic!("{imported:?}")
+    };
+    let budget = report.funds.as_ref().unwrap();
+    assert_eq!(budget.executed.unwrap().to_string(), "85.5");
+    assert_eq!(budget.parts.0.len(), 2);
+    assert_eq!(report.goals[0].achieved, "救助655人次");
+    let rows: Vec<(&str, &str)> = report
+        .rows()
+        .map(|(_, row)| (row.level1.as_str(), row.reason.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [("产出指标", ""), ("满意度指标", "个别人员对伙食不满")]
+    );
+    assert!(
+        !imported.forms[0]
+            .to_yaml()
+            .split("不公开")
+            .next()
+            .unwrap()
+            .contains("1380013")
+    );
+}

@@ -89,10 +89,9 @@ pub fn docx(parts: &[Part<'_>]) -> Vec<u8> {
         ));
     }
     package(&[
-        (
-            "[Content_Types].xml",
-            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
-        ),
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELATIONSHIPS),
+        ("word/_rels/document.xml.rels", OF_DOCUMENT),
         (
             "word/styles.xml",
             &format!("<w:styles {SPACE}>{styles}</w:styles>"),
@@ -105,6 +104,26 @@ pub fn docx(parts: &[Part<'_>]) -> Vec<u8> {
         ),
     ])
 }
+
+const CONTENT_TYPES: &str = concat!(
+    r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
+    r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
+    r#"<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
+    r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
+    "</Types>"
+);
+
+const RELATIONSHIPS: &str = concat!(
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>"#,
+    "</Relationships>"
+);
+
+const OF_DOCUMENT: &str = concat!(
+    r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
+    r#"<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
+    "</Relationships>"
+);
 
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
 
@@ -120,7 +139,9 @@ pub fn package(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn table(grid: &Grid) -> String {
-    let mut xml = String::from("<w:tbl><w:tblPr/>");
+    let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = "<w:gridCol w:w=\"1000\"/>".repeat(columns);
+    let mut xml = format!("<w:tbl><w:tblPr/><w:tblGrid>{columns}</w:tblGrid>");
     for row in grid {
         xml.push_str("<w:tr>");
         for square in row.iter().filter(|square| square.wide > 0) {
@@ -129,7 +150,8 @@ fn table(grid: &Grid) -> String {
                 false => "<w:vMerge w:val=\"restart\"/>",
             };
             xml.push_str(&format!(
-                "<w:tc><w:tcPr><w:gridSpan w:val=\"{}\"/>{merge}</w:tcPr>",
+                "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{}\"/>{merge}</w:tcPr>",
+                1000 * square.wide,
                 square.wide
             ));
             for line in square.text.split('\n') {
@@ -139,7 +161,8 @@ fn table(grid: &Grid) -> String {
         }
         xml.push_str("</w:tr>");
     }
-    xml + "</w:tbl>"
+    // Word wants a paragraph behind a table.
+    xml + "</w:tbl><w:p/>"
 }
 
 fn paragraph(text: &str) -> String {

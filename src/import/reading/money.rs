@@ -51,7 +51,8 @@ impl Reader<'_> {
         let name = label.strip_prefix("其中").unwrap_or(&label).to_owned();
         let is_total = unnamed
             || name.contains("总额")
-            || ["合计", "总计", "资金合计"].contains(&name.as_str());
+            || ["合计", "总计", "资金合计"].contains(&name.as_str())
+            || self.is_scored(keys, cells);
         let parts = self
             .form
             .funds
@@ -69,6 +70,10 @@ impl Reader<'_> {
             });
         drop(beside);
         if !is_total && !is_part && !is_other {
+            // A part that was left blank.
+            if cells.written().count() == 1 && name.chars().count() <= LONGEST_BLANK {
+                cells.take(at);
+            }
             return;
         }
         let there = self.filled.funds.clone();
@@ -89,6 +94,15 @@ impl Reader<'_> {
             let name = self.part_name(name, label.starts_with("其中"), is_part);
             self.filled.parts.push((name, figures));
         }
+    }
+
+    /// Whether no total was there yet and the row has a score, as only totals do.
+    fn is_scored(&self, keys: &Keys, cells: &Cells<'_>) -> bool {
+        let mut funds = self.filled.funds.iter();
+        let is_first = funds.all(|(key, _)| key == "分值");
+        let is_score = |at: usize| matches!(keys.get(at), Some(Some(key)) if key == "得分");
+        let mut written = cells.written();
+        is_first && written.any(|at| is_score(at) && words::is_figure(cells.text(at)))
     }
 
     /// 其中 below a part: the rows under it are parts of that part, 项目支出：财政拨款,
@@ -173,6 +187,9 @@ impl Reader<'_> {
         any
     }
 }
+
+/// Above this many letters a label alone in its row is a text.
+const LONGEST_BLANK: usize = 10;
 
 /// What is kept of a part; its rate and score follow.
 const PART_KEYS: [&str; 3] = ["年初预算数", "全年预算数", "全年执行数"];
