@@ -175,7 +175,7 @@ pub fn unit_pages(
 /// # Errors
 /// A template that cannot be filled, or a page that `emit` does not take.
 pub fn site_pages(
-    summaries: &[Summary],
+    summaries: &[&Summary],
     downloads: &Downloads,
     context: &SiteContext,
     theme: &Theme,
