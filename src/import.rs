@@ -27,7 +27,7 @@ mod written;
 pub use error::ImportError;
 
 use document::Document;
-pub use filled::{Filled, Goal, Leftover, Row, Sure};
+pub use filled::{Base, Filled, Goal, Leftover, Row, SpendingRow, Sure};
 
 use crate::form::Library;
 
@@ -63,6 +63,42 @@ pub enum Kind {
     Word,
     /// .xlsx
     Workbook,
+    /// What an office program has to save anew first.
+    Old(OldKind),
+}
+
+/// Kinds of files that only office programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldKind {
+    /// .doc, .wps, .rtf, .odt
+    Word(&'static str),
+    /// .xls, .et, .ods: how their figures are shown only an office program knows.
+    Workbook(&'static str),
+}
+
+impl OldKind {
+    /// The ending that an office program knows it by.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Word(ending) | Self::Workbook(ending) => ending,
+        }
+    }
+
+    /// The ending of the kind that it is to be saved as.
+    pub fn new_ending(self) -> &'static str {
+        match self {
+            Self::Word(_) => "docx",
+            Self::Workbook(_) => "xlsx",
+        }
+    }
+
+    /// The kind that it is saved as.
+    pub fn anew(self) -> Kind {
+        match self {
+            Self::Word(_) => Kind::Word,
+            Self::Workbook(_) => Kind::Workbook,
+        }
+    }
 }
 
 impl Kind {
@@ -77,10 +113,30 @@ impl Kind {
             "csv" => Ok(Self::Csv),
             "docx" => Ok(Self::Word),
             "xlsx" | "xlsm" => Ok(Self::Workbook),
-            // Its number formats cannot be had: 100% would be read as 1.
-            "xls" | "et" => Err(ImportError::OldExcel),
-            "doc" | "wps" => Err(ImportError::OldWord),
+            "xls" | "xlt" | "et" | "ett" => Ok(Self::Old(OldKind::Workbook("xls"))),
+            "doc" | "dot" | "wps" | "wpt" => Ok(Self::Old(OldKind::Word("doc"))),
+            "ods" => Ok(Self::Old(OldKind::Workbook("ods"))),
+            "odt" => Ok(Self::Old(OldKind::Word("odt"))),
+            "rtf" => Ok(Self::Old(OldKind::Word("rtf"))),
             _ => Err(ImportError::Kind),
+        }
+    }
+
+    /// The kind that a file's first bytes show: new files are met under old names,
+    /// and old ones under new names.
+    #[must_use]
+    pub fn as_seen(self, bytes: &[u8]) -> Self {
+        const PACKAGE: &[u8] = b"PK\x03\x04";
+        const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+        match self {
+            Self::Old(old)
+                if ["doc", "xls"].contains(&old.ending()) && bytes.starts_with(PACKAGE) =>
+            {
+                old.anew()
+            }
+            Self::Word if bytes.starts_with(COMPOUND) => Self::Old(OldKind::Word("doc")),
+            Self::Workbook if bytes.starts_with(COMPOUND) => Self::Old(OldKind::Workbook("xls")),
+            seen => seen,
         }
     }
 }
@@ -103,6 +159,9 @@ pub fn read(
     forms: &Library,
     only: &[String],
 ) -> Result<Imported, ImportError> {
+    if has_password(bytes) {
+        return Err(ImportError::Password);
+    }
     if matches!(kind, Kind::Text | Kind::Csv) && bytes.len() > LARGEST_TEXT {
         return Err(ImportError::TooLarge {
             what: "文字的大小",
@@ -114,6 +173,7 @@ pub fn read(
         Kind::Csv => vec![pasted::commas(&decoded(bytes)?)],
         Kind::Word => vec![word::read(bytes)?],
         Kind::Workbook => workbook::read(bytes)?,
+        Kind::Old(kind) => return Err(ImportError::Old(kind)),
     };
     let rows = documents.iter().flat_map(Document::rows);
     if rows.clone().any(|row| row.len() > MOST_COLUMNS) || rows.count() > MOST_ROWS {
@@ -131,6 +191,15 @@ pub fn read(
         all.narrative.push_str(&imported.narrative);
     }
     Ok(all)
+}
+
+/// Whether a file is one of Office's that asks for a password.
+pub fn has_password(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    bytes.starts_with(b"\xD0\xCF\x11\xE0") && bytes.windows(name.len()).any(|part| part == name)
 }
 
 /// Text as UTF-8, with or without a mark at its beginning.
@@ -154,10 +223,6 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
     for part in &found.forms {
         let all = part.leftovers();
         imported.read += all.len();
-        if part.title.contains("基础数据") {
-            imported.left.extend(base_data(&all));
-            continue;
-        }
         match choice::of(part, forms, only) {
             Some(choice) => imported
                 .forms
@@ -169,23 +234,13 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
     imported
 }
 
-/// Base data is not read: said in one line.
-fn base_data(all: &[Leftover]) -> Option<Leftover> {
-    let (first, last) = (all.first()?, all.last()?);
-    Some(Leftover {
-        place: format!("{}至{}", first.place, last.place),
-        text: "基础数据表没有读，请照表写 base.yaml".to_owned(),
-        cells: all.len(),
-    })
-}
-
 impl Filled {
     /// `unit.yaml` with the unit's name, where the form names it.
     pub fn unit_yaml(&self) -> Option<String> {
         (!self.unit.is_empty()).then(|| written::unit(&self.unit))
     }
 
-    /// The form as `report.yaml` is written.
+    /// The form as `report.yaml` is written, or `base.yaml`.
     pub fn to_yaml(&self) -> String {
         written::yaml(self)
     }

@@ -15,7 +15,7 @@ pub struct Arguments {
         help_heading = "参数",
         value_name = "文件",
         required = true,
-        help = "填好的自评表和自评报告：.docx、.xlsx、.xls、.csv、.txt；写目录就是其中的全部文件"
+        help = "填好的自评表和自评报告：.docx、.xlsx、.csv、.txt，装了 LibreOffice 的还有 .doc、.xls；写目录就是其中的全部文件"
     )]
     files: Vec<PathBuf>,
     #[arg(
@@ -58,7 +58,14 @@ pub fn run(arguments: &Arguments) -> u8 {
         trial: arguments.dry_run,
         overwrite: arguments.force,
     };
-    let received = match pipeline::import(&request) {
+    let bar = output::files_bar();
+    let received = pipeline::import(&request, &|path, nth, count| {
+        bar.set_length(count as u64);
+        bar.set_position(nth as u64);
+        bar.set_message(path.display().to_string());
+    });
+    bar.finish_and_clear();
+    let received = match received {
         Ok(received) => received,
         Err(failure) => {
             output::trouble(&failure.to_string(), failure.help());
@@ -137,6 +144,9 @@ fn title(form: &Filled) -> &str {
 }
 
 fn choice(form: &Filled) -> String {
+    if let Some(base) = &form.base {
+        return format!("表式 {}：经费 {} 行", form.form, base.spending.len());
+    }
     let sure = &form.sure;
     let rival = match &sure.rival {
         Some(rival) => format!("；也像 {rival}，请核对，不对的用 --form 指明"),

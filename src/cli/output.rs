@@ -124,6 +124,16 @@ pub fn tally(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
+/// Shows how many files are read, and which is being read.
+pub fn files_bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    // The template is a constant; were it ever wrong, the default would do.
+    if let Ok(style) = ProgressStyle::with_template("读到 {pos}/{len} 个文件 {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
 /// A progress bar on terminals, for runs long enough to wait for.
 pub fn progress(shared: &Shared) -> impl Fn(Progress) + Sync {
     let target = if shared.quiet || shared.format != Format::Human {

@@ -21,6 +21,9 @@ const CLOSE: i64 = 3;
 /// for any. Of those named in `only`, where it names any; one that is named alone
 /// is taken.
 pub fn of<'a>(part: &Part, forms: &'a Library, only: &[String]) -> Option<Choice<'a>> {
+    if part.title.contains("基础数据") {
+        return base_data(forms, only);
+    }
     let cells = part
         .tables
         .iter()
@@ -55,6 +58,17 @@ pub fn of<'a>(part: &Part, forms: &'a Library, only: &[String]) -> Option<Choice
             labels: labels.len(),
             rival: rival.map(|(_, rival)| rival.id.clone()),
         },
+    })
+}
+
+/// The form of base data: the one that was asked for, or the first there is.
+fn base_data<'a>(forms: &'a Library, only: &[String]) -> Option<Choice<'a>> {
+    let of_base_data = |form: &&'a std::sync::Arc<Form>| form.scope == Some(Scope::BaseData);
+    let asked_for = forms.iter().filter(|form| only.contains(&form.id));
+    let form = asked_for.chain(forms.iter()).find(of_base_data)?;
+    Some(Choice {
+        form,
+        sure: Sure::default(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! A filled form as it was found: what belongs to which key, as text.
 
+use crate::model::MoneyUnit;
+
 /// One row of the indicator table: keys of the row with what stands there.
 pub type Row = Vec<(String, String)>;
 
@@ -69,10 +71,40 @@ pub struct Filled {
     pub rows: Vec<Row>,
     /// Text blocks under the table, by key.
     pub blocks: Vec<(String, String)>,
+    /// What a table of base data holds; `None` for a form that is scored.
+    pub base: Option<Base>,
+    /// The unit of the amounts, where the form names it.
+    pub money_unit: Option<MoneyUnit>,
     /// What must not be published.
     pub private: Vec<(String, String)>,
     /// What found no place.
     pub left: Vec<Leftover>,
+}
+
+/// A table of base data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Base {
+    /// 财政供养人员.
+    pub staffing: Row,
+    /// 经费控制, one below the other.
+    pub spending: Vec<SpendingRow>,
+    /// 楼堂馆所.
+    pub buildings: Vec<Row>,
+}
+
+/// A row of 经费控制.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpendingRow {
+    /// How many rows it stands below of.
+    pub depth: usize,
+    /// Its name without its number or 其中.
+    pub name: String,
+    /// Its figures by key.
+    pub figures: Row,
+    /// Whether it asks for a row each of what stands in it.
+    pub opens: bool,
+    /// Whether 其中 stands before its name.
+    pub is_part: bool,
 }
 
 /// A yearly goal.

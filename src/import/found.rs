@@ -2,6 +2,7 @@
 
 use super::document::{Block, Document, Paragraph, Table};
 use super::filled::Leftover;
+use super::labels::is_of_the_form;
 use super::narrative::heading_level;
 use super::words::joined;
 
@@ -114,7 +115,10 @@ fn rows(parts: &mut Parts, part: &mut Part, table: &Table) {
 fn finish(parts: &mut Parts, part: &mut Part) {
     let part = std::mem::take(part);
     if part.tables.is_empty() {
-        parts.left.extend(part.leftovers());
+        let left = part.leftovers().into_iter();
+        parts
+            .left
+            .extend(left.filter(|one| !is_of_the_form(&one.text)));
     } else {
         parts.forms.push(part);
     }

@@ -1,5 +1,7 @@
 //! Labels of forms as people type them, and what they mean.
 
+use crate::model::MoneyUnit;
+
 /// A label without what varies from file to file: white space, brackets with a
 /// unit or a weight, colons, marks of footnotes.
 pub fn plain(label: &str) -> String {
@@ -36,6 +38,42 @@ pub fn without_weight(label: &str) -> String {
         (Some(_), Some(open)) => compact[..open].to_owned(),
         _ => compact,
     }
+}
+
+/// 万元, as a form names the unit of its amounts.
+pub fn money_unit(word: &str) -> Option<MoneyUnit> {
+    const UNITS: [MoneyUnit; 3] = [
+        MoneyUnit::Yuan,
+        MoneyUnit::TenThousandYuan,
+        MoneyUnit::HundredMillionYuan,
+    ];
+    let word = word.trim().trim_start_matches("人民币");
+    UNITS.into_iter().find(|unit| unit.chinese() == word)
+}
+
+/// The unit that a heading names in brackets: 项目资金（元）.
+pub fn money_unit_of(heading: &str) -> Option<MoneyUnit> {
+    let compact: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = compact.split(['（', '(', '）', ')']).skip(1);
+    let mut words = inner.map(|inner| inner.rsplit(['：', ':']).next().unwrap_or(inner));
+    words.find_map(money_unit)
+}
+
+/// Above this many letters it is no label of the indicators.
+const LONGEST_LABEL: usize = 12;
+
+/// Whether a text is the form's own and asks for nothing: 附件1, 年度绩效指标6 and
+/// pieces of it, which stand at the left of the indicators.
+pub fn is_of_the_form(text: &str) -> bool {
+    let letters: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"（）()：:0123456789".contains(*c))
+        .take_while(|c| *c != '分')
+        .collect();
+    let is_piece = letters.chars().count() > 1 && "项目年度绩效指标".contains(&letters);
+    let annex = ["附件", "附表"].contains(&letters.as_str());
+    let is_label = letters.contains("绩效指标") && letters.chars().count() <= LONGEST_LABEL;
+    is_piece || is_label || annex
 }
 
 /// What forms call the columns of an indicator table, by the key of a row. Where

@@ -34,11 +34,10 @@ pub fn is_label(plain: &str) -> bool {
 fn names_people(text: &str) -> bool {
     let mut pieces = text.split(['：', ':']);
     let last = pieces.next_back();
-    pieces.any(|piece| {
-        WORDS
-            .iter()
-            .any(|word| labels::plain(piece).ends_with(word))
-    }) && last.is_some()
+    let ends_with = |text: &str| WORDS.iter().any(|word| text.ends_with(word));
+    // A bracket that is never closed hides nothing.
+    pieces.any(|piece| ends_with(&labels::plain(piece)) || ends_with(piece.trim_end()))
+        && last.is_some()
 }
 
 /// Of what found no place, what names people goes under 不公开.

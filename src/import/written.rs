@@ -6,6 +6,8 @@ use crate::scalar::scalar;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+mod base;
+
 /// The whole file. What found no place stands at its end as comments.
 pub fn yaml(filled: &Filled) -> String {
     let mut out = Lines::default();
@@ -13,7 +15,24 @@ pub fn yaml(filled: &Filled) -> String {
     if let Some(year) = &filled.year {
         out.pair(0, "年度", year);
     }
-    out.pair(0, "标题", &filled.title);
+    if !filled.title.is_empty() {
+        out.pair(0, "标题", &filled.title);
+    }
+    if let Some(unit) = filled.money_unit {
+        out.pair(0, "金额单位", unit.chinese());
+    }
+    match &filled.base {
+        Some(base) => base::rows(&mut out, base, filled),
+        None => scored(&mut out, filled),
+    }
+    texts(&mut out, filled);
+    out.map(0, "不公开", &borrowed(&filled.private));
+    leftovers(&mut out, filled);
+    out.0
+}
+
+/// What stands on a form that is scored.
+fn scored(out: &mut Lines, filled: &Filled) {
     for group in ["填报", "项目"] {
         let of_group: Vec<(&str, &str)> = filled
             .fields
@@ -24,20 +43,24 @@ pub fn yaml(filled: &Filled) -> String {
             .collect();
         out.map(0, group, &of_group);
     }
-    funds(&mut out, filled);
+    funds(out, filled);
     if !filled.goals.is_empty() {
         out.heading(0, "年度目标");
         for one in &filled.goals {
-            goal(&mut out, one);
+            goal(out, one);
         }
     }
     out.map(0, "一级指标分值", &borrowed(&filled.level1_weights));
-    rows(&mut out, 0, &filled.rows);
+    rows(out, 0, &filled.rows);
     let total = filled.fields.iter().find(|(path, _)| path == "总分");
     if let Some((_, total)) = total {
         out.blank();
         out.pair(0, "总分", total);
     }
+}
+
+/// The texts below the tables.
+fn texts(out: &mut Lines, filled: &Filled) {
     for (at, (key, _)) in filled.blocks.iter().enumerate() {
         if filled.blocks[..at].iter().any(|(before, _)| before == key) {
             continue;
@@ -47,7 +70,10 @@ pub fn yaml(filled: &Filled) -> String {
             out.pair(0, key, &text);
         }
     }
-    out.map(0, "不公开", &borrowed(&filled.private));
+}
+
+/// What found no place, as comments.
+fn leftovers(out: &mut Lines, filled: &Filled) {
     if !filled.left.is_empty() {
         out.blank();
         out.line(
@@ -59,7 +85,6 @@ pub fn yaml(filled: &Filled) -> String {
             out.line(0, &format!("# {}：{text}", left.place));
         }
     }
-    out.0
 }
 
 /// A unit's file with nothing but its name.

@@ -1,9 +1,10 @@
 //! `import`: filled-in forms of a unit's year become its files, all or none.
 
 mod landing;
+mod office;
 
 use super::{Failure, Outcome, Scope, check_within};
-use crate::import::{Filled, ImportError, Imported, Kind, Leftover, read};
+use crate::import::{Filled, ImportError, Imported, Kind, Leftover, has_password, read};
 use crate::load;
 use crate::model::Year;
 use std::fs;
@@ -123,7 +124,9 @@ impl Refusal {
         match self {
             Self::Open(..) => "请检查文件名和权限",
             Self::Read(_, error) => error.help(),
-            Self::Empty(_) => "可以导入 .docx、.xlsx、.csv 和 .txt；下一级的文件夹不看",
+            Self::Empty(_) => {
+                "可以导入 .docx、.xlsx、.csv 和 .txt，有 LibreOffice 的还有 .doc、.xls；下一级的文件夹不看"
+            }
             Self::Nothing(_) => {
                 "自评表要有“三级指标”“指标值”等列标题；认错了表式的，用 --form 指明表式"
             }
@@ -145,12 +148,16 @@ impl Refusal {
     }
 }
 
-/// Reads files, writes what they hold into the unit's year, and checks it.
+/// Reads files, writes what they hold into the unit's year, and checks it. `begun` is
+/// told of each file, with how many were read and how many there are.
 ///
 /// # Errors
 /// [`Refusal`], with nothing written; [`Failure`] of the checks, with everything
 /// written.
-pub fn import(request: &Import<'_>) -> Result<Received, Failure> {
+pub fn import(
+    request: &Import<'_>,
+    begun: &dyn Fn(&Path, usize, usize),
+) -> Result<Received, Failure> {
     let Named { files, passed_over } = files(request.files)?;
     let forms = load::forms(request.root).map_err(|_| Refusal::Forms)?;
     if let Some(id) = request.forms.iter().find(|id| forms.get(id).is_none()) {
@@ -158,9 +165,16 @@ pub fn import(request: &Import<'_>) -> Result<Received, Failure> {
         return Err(Refusal::NoForm(id.clone(), known.join("、")).into());
     }
     let mut all = Vec::new();
-    for (path, kind) in files {
+    let count = files.len();
+    for (nth, (path, kind)) in files.into_iter().enumerate() {
+        begun(&path, nth, count);
         let bytes = bytes(&path)?;
-        match read(&bytes, kind, &forms, request.forms) {
+        let read = match kind.as_seen(&bytes) {
+            Kind::Old(old) if !has_password(&bytes) => office::saved_anew(&bytes, old)
+                .and_then(|bytes| read(&bytes, old.anew(), &forms, request.forms)),
+            kind => read(&bytes, kind, &forms, request.forms),
+        };
+        match read {
             Ok(one) if one.forms.is_empty() && one.narrative.is_empty() => {
                 return Err(Refusal::Nothing(path).into());
             }

@@ -1,6 +1,6 @@
 //! `ziping import` from outside.
 
-use crate::common::{Run, snapshot, ziping};
+use crate::common::{Run, snapshot, ziping, ziping_with};
 use crate::word::{Part, Square, docx};
 use std::fs;
 use std::path::Path;
@@ -137,14 +137,10 @@ fn nothing_is_overwritten_without_being_asked() {
 #[test]
 fn what_cannot_be_imported_is_told_with_its_mend_and_nothing_is_written() {
     let site = site();
-    fs::write(site.path().join("旧.doc"), "x").unwrap();
-    fs::write(site.path().join("旧.xls"), "x").unwrap();
     fs::write(site.path().join("空.txt"), "甲\n").unwrap();
     fs::create_dir(site.path().join("空")).unwrap();
     let to = "content/甲区/某街道/2023";
-    let wrong: [(&[&str], &str); 11] = [
-        (&["旧.xls", "--to", to], "另存为 .xlsx"),
-        (&["旧.doc", "--to", to], "另存为 .docx"),
+    let wrong: [(&[&str], &str); 9] = [
         (&["空.txt", "--to", to], "没有认出"),
         (&["空", "--to", to], "没有可以导入的文件"),
         (&["没有.docx", "--to", to], "打不开"),
@@ -177,4 +173,94 @@ fn the_year_is_that_of_the_title_where_only_the_unit_is_named() {
             .join("content/甲区/某街道/2023/report.yaml")
             .exists()
     );
+}
+
+#[test]
+fn old_files_ask_for_libreoffice_where_there_is_none() {
+    let site = site();
+    let path = [("PATH", "")];
+    for (name, words) in [("旧.xls", "另存为 .xlsx"), ("旧.doc", "另存为 .docx")] {
+        fs::write(site.path().join(name), "x").unwrap();
+        let to = ["import", name, "--to", "content/甲区/某街道/2023"];
+        let run = ziping_with(site.path(), &to, &path);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+        assert!(run.stderr.contains("LibreOffice"), "{}", run.stderr);
+    }
+    // New files are met under old names.
+    fs::write(site.path().join("新.doc"), filled()).unwrap();
+    let to = ["import", "新.doc", "--to", "content/甲区/某街道/2023"];
+    let run = ziping_with(site.path(), &to, &path);
+    assert_ne!(run.code, 2, "{}", run.stderr);
+}
+
+#[test]
+fn a_file_with_a_password_says_so() {
+    let site = site();
+    let mut bytes = b"\xD0\xCF\x11\xE0".to_vec();
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    for name in ["锁.docx", "锁.xlsx", "锁.xls"] {
+        fs::write(site.path().join(name), &bytes).unwrap();
+        let to = ["import", name, "--to", "content/甲区/某街道/2023"];
+        let run = ziping(site.path(), &to);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("取消密码"), "{}", run.stderr);
+    }
+}
+
+/// A program that does what LibreOffice is asked to, or fails.
+#[cfg(unix)]
+fn office(site: &Path, script: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = site.join("bin");
+    fs::create_dir_all(&folder).unwrap();
+    let program = folder.join("soffice");
+    fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    format!("{}:/usr/bin:/bin", folder.display())
+}
+
+#[cfg(unix)]
+#[test]
+fn libreoffice_saves_old_files_anew_with_settings_of_its_own() {
+    let site = site();
+    fs::write(site.path().join("旧.doc"), b"\xD0\xCF\x11\xE0 old").unwrap();
+    let to = ["import", "旧.doc", "--to", "content/甲区/某街道/2023"];
+    let new = site.path().join("材料/自评.docx");
+    let log = site.path().join("log");
+    let script = format!(
+        "echo \"$@\" >{}; pwd >>{0}; grep -c Macro profile/user/*.xcu >>{0}; mkdir new; cp {} new/old.docx",
+        log.display(),
+        new.display()
+    );
+    let path = office(site.path(), &script);
+    let run = ziping_with(site.path(), &to, &[("PATH", &path)]);
+    assert_ne!(run.code, 2, "{}", run.stderr);
+    assert!(
+        site.path()
+            .join("content/甲区/某街道/2023/report.yaml")
+            .exists()
+    );
+    let log = fs::read_to_string(log).unwrap();
+    let lines: Vec<&str> = log.lines().collect();
+    for word in [
+        "--headless",
+        "-env:UserInstallation=file://",
+        "--convert-to docx",
+    ] {
+        assert!(lines[0].contains(word), "{log}");
+    }
+    assert!(
+        !Path::new(lines[1]).exists(),
+        "its folder is still there: {log}"
+    );
+    assert_eq!(lines[2], "2");
+
+    let path = office(site.path(), "echo 格式不对 >&2; exit 1");
+    let again = [&to[..], &["--force"]].concat();
+    let before = snapshot(site.path());
+    let run = ziping_with(site.path(), &again, &[("PATH", &path)]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("没有转成：格式不对"), "{}", run.stderr);
+    assert_eq!(snapshot(site.path()), before);
 }

@@ -10,6 +10,7 @@ mod common;
 mod facts;
 mod hostile;
 mod narratives;
+mod seeds;
 mod word;
 
 use facts::Facts;
@@ -21,8 +22,9 @@ use ziping::folder::{Document, UnitFolder};
 use ziping::form::Library;
 use ziping::import::{Imported, Kind, Leftover, read};
 use ziping::load;
-use ziping::model::{Report, Site, Unit};
+use ziping::model::{BaseData, Report, Site, Unit};
 use ziping::render::FiledForms;
+use ziping::render::base_table::filed_base_tables;
 use ziping::render::form_table::filed_tables;
 use ziping::source::Source;
 
@@ -96,7 +98,8 @@ impl Filed<'_> {
     fn held(&self, imported: &Imported) -> (usize, Vec<String>) {
         let mut lost = Vec::new();
         let expected = self.facts();
-        let Some(form) = imported.forms.first() else {
+        let mut scored = imported.forms.iter().filter(|form| form.base.is_none());
+        let Some(form) = scored.next() else {
             return (0, vec![format!("{}：没有认出", self.name)]);
         };
         if form.form != self.report.form.id {
@@ -212,14 +215,40 @@ fn a_published_workbook_gives_back_its_forms_and_nothing_is_left_over() {
                 let imported = read(bytes, Kind::Workbook, &forms, &[]).unwrap();
                 let (facts, lost) = filed.held(&imported);
                 assert_eq!(lost, [""; 0], "{lost:#?}");
-                // Base data is not read.
-                left.extend(imported.all_left().filter(|one| one.cells == 1).cloned());
+                left.extend(imported.all_left().cloned());
                 count += facts;
             }
         }
     }
     assert_eq!(count, ALL.1);
     assert_eq!(left, [], "{left:#?}");
+}
+
+#[test]
+fn tables_of_base_data_come_back() {
+    let mut count = 0;
+    for root in SITES {
+        let (forms, units) = site(root);
+        for unit in &units {
+            for base in unit.years.iter().filter_map(|year| year.base.as_ref()) {
+                let tables = filed_base_tables(&unit.unit, base);
+                let grids: Vec<Grid> = tables.iter().map(word::grid).collect();
+                let parts = std::iter::once(Part::Line("2023年度单位整体支出绩效评价基础数据表"));
+                let parts: Vec<Part<'_>> = parts.chain(grids.iter().map(Part::Grid)).collect();
+                let imported = read(&word::docx(&parts), Kind::Word, &forms, &[]).unwrap();
+                let back = &imported.forms[0];
+                assert_eq!(back.left, [], "{}", unit.address);
+                let mut source = Source::new("base.yaml", back.to_yaml());
+                let back: BaseData = load::yaml::read(&mut source).unwrap();
+                assert_eq!(back.staffing, base.data.staffing, "{}", unit.address);
+                assert_eq!(back.spending, base.data.spending, "{}", unit.address);
+                assert_eq!(back.buildings, base.data.buildings, "{}", unit.address);
+                assert_eq!(back.remark, base.data.remark, "{}", unit.address);
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 5);
 }
 
 #[test]

@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
         let block_label = cells
             .written()
-            .find(|&at| !cells.taken[at] && labels::plain(cells.text(at)).ends_with("绩效指标"));
+            .find(|&at| !cells.taken[at] && labels::is_of_the_form(cells.text(at)));
         if let Some(at) = block_label {
             cells.take(at);
         }

@@ -22,6 +22,7 @@ impl Reader<'_> {
         self.filled
             .funds
             .extend(weight.map(|weight| ("分值".to_owned(), weight)));
+        self.money_unit(cells);
         self.section = Section::Funds(keys);
         cells.take_all();
         true

@@ -54,12 +54,13 @@ impl<'a> Landing<'a> {
             read,
             left: Vec::new(),
         };
-        let sole_project = forms.len() == 1;
+        let sole_project = forms.iter().filter(|form| form.base.is_none()).count() == 1;
         let mut beside = self.folder.join("report.md");
         let mut of_no_form = left.clone();
         for mut form in forms {
             let file = match form.is_project {
                 true => self.project(),
+                false if form.base.is_some() => self.folder.join("base.yaml"),
                 false => self.folder.join("report.yaml"),
             };
             if form.is_project && sole_project {
