@@ -62,6 +62,9 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Whether files are also put packed, as `.gz` and `.br` beside them.
     pub compress: bool,
+    /// Whether only pages are made: no charts, downloads, index of the search, or
+    /// files for machines. For measuring beside programs that make none.
+    pub pages_only: bool,
     /// What tells this program from every other, its own other versions among them:
     /// what the same program made before and would make again is taken over. Where
     /// left out everything is made anew, and nothing kept for the next time.

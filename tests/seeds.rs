@@ -91,6 +91,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         revision: None,
         jobs: None,
         compress: false,
+        pages_only: false,
         program: None,
         home: None,
     };

@@ -41,6 +41,9 @@ pub struct Arguments {
         help = "全部重做，不沿用上次发布时没有变的单位，也不为下次留下 .public.ziping-cache"
     )]
     no_cache: bool,
+    // For measuring beside programs that make no more than pages: docs/performance.md.
+    #[arg(long, hide = true)]
+    pages_only: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -55,6 +58,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         revision: arguments.revision.clone(),
         jobs: shared.jobs.map(usize::from),
         compress: arguments.compress,
+        pages_only: arguments.pages_only,
         program: (!arguments.no_cache).then(program).flatten(),
         home: std::env::home_dir(),
     };

@@ -21,7 +21,7 @@ use crate::digest::Sum;
 use crate::download::{self, Given};
 use crate::load::UnitEntry;
 use crate::publish::{Mark, Stage};
-use crate::render::{self, FiledForms, RuleText, SiteContext};
+use crate::render::{self, Downloads, FiledForms, RuleText, SiteContext};
 use crate::search;
 use crate::theme::{self, Theme};
 use std::collections::BTreeMap;
@@ -271,10 +271,15 @@ impl<'a> Build<'a> {
         let (site, stage) = (self.site, &self.stage);
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let filed = FiledForms::of(checked.unit());
-        let (downloads, files) = download::unit_files(checked, &filed, &site.base_url, &mut emit)?;
-        let ((address, bytes), share) =
-            search::unit_file(checked, &filed).map_err(Failure::Index)?;
-        stage.write(&address, &bytes)?;
+        let (mut downloads, mut files, mut found_by) = Default::default();
+        if !self.options.pages_only {
+            let made = download::unit_files(checked, &filed, &site.base_url, &mut emit)?;
+            (downloads, files) = (made.0, Some(made.1));
+            let made = search::unit_file(checked, &filed).map_err(Failure::Index)?;
+            let ((address, bytes), entry) = made;
+            stage.write(&address, &bytes)?;
+            found_by = Some(entry);
+        }
         let summaries =
             render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)?;
         for (below, from) in entry.attachments() {
@@ -288,7 +293,7 @@ impl<'a> Build<'a> {
         Ok(Made {
             summaries,
             files,
-            entry: share,
+            entry: found_by,
         })
     }
 
@@ -303,12 +308,15 @@ impl<'a> Build<'a> {
             kept: &mut |address, pieces| laid.kept(address, pieces),
         };
         let made = || parts.iter().map(|part| &part.made);
-        let files: Vec<_> = made().map(|made| &made.files).collect();
-        let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
-        let entries: Vec<_> = made().map(|made| &made.entry).collect();
-        let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
-        for (address, bytes) in index {
-            stage.write(&address, &bytes)?;
+        let mut downloads = Downloads::default();
+        if !self.options.pages_only {
+            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
+            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
+            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
+            for (address, bytes) in index {
+                stage.write(&address, &bytes)?;
+            }
         }
         let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
         render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
@@ -370,6 +378,7 @@ fn site_context(content: &Content, options: &Options) -> Result<SiteContext, Fai
         revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
         rules: rules().into_iter().map(rule_text).collect(),
         datasets: download::datasets(),
+        pages_only: options.pages_only,
     })
 }
 

@@ -19,7 +19,7 @@ pub fn of_site(content: &Content, site: &SiteContext, theme: &Theme, options: &O
         regions: BTreeMap::new(),
         ..site.clone()
     };
-    let how = (&options.program, options.compress);
+    let how = (&options.program, options.compress, options.pages_only);
     Sum::default()
         .with(format!("{how:?}").as_bytes())
         .with(&theme.sum())

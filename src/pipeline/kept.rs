@@ -17,8 +17,10 @@ pub type Key = [u8; 32];
 #[derive(Debug)]
 pub struct Made {
     pub summaries: Vec<Summary>,
-    pub files: UnitFiles,
-    pub entry: search::UnitEntry,
+    /// What can be taken away of it, and what it is found by; `None` where only pages
+    /// are made.
+    pub files: Option<UnitFiles>,
+    pub entry: Option<search::UnitEntry>,
 }
 
 stored!(Made {

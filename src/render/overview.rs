@@ -398,7 +398,11 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         figures: summary.figures.clone(),
     });
     let whose = format!("{}{year}年度", tree.context.site.name);
-    let mut drawn = distributions(summaries);
+    let mut drawn = if tree.context.pages_only {
+        Vec::new()
+    } else {
+        distributions(summaries)
+    };
     press.figure_files(&mut drawn, &address, &whose)?;
     let page = YearPage {
         year: Some(year),

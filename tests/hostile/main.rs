@@ -60,6 +60,8 @@ fn build(root: &Path) -> Outcome {
         revision: None,
         jobs: Some(1),
         compress: false,
+        pages_only: false,
+        program: None,
         home: None,
     };
     pipeline::build(&options, &|_| {}).unwrap()
@@ -177,7 +179,9 @@ fn hostile_texts_in_every_field_stay_texts() {
         // A text such as “<” is no reason for lost points, which stops publication.
         if build(root).published.is_some() {
             assert_eq!(faults(root), [] as [String; 0], "round {round}");
-            let page = root.join("public").join(UNIT.trim_start_matches("content/"));
+            let page = root
+                .join("public")
+                .join(UNIT.trim_start_matches("content/"));
             let page = fs::read_to_string(page.join("2023/index.html")).unwrap();
             assert!(page.contains("alert(1)"), "what was written is shown");
             published += 1;
