@@ -98,7 +98,7 @@ fn report(criterion: &mut Criterion) {
     criterion.bench_function("index the unit", |bencher| {
         bencher.iter(|| {
             let (file, entry) = search::unit_file(&checked, &filed).expect("its texts");
-            let index = search::site_files(vec![entry], &BTreeMap::new());
+            let index = search::site_files(&[&entry], &BTreeMap::new());
             (file, index.expect("an index"))
         });
     });

@@ -22,6 +22,7 @@ pub use junit::to_junit;
 pub use sarif::{RuleText, to_sarif};
 
 use crate::source::{Position, Source, Span};
+use crate::stored::{Stored, stored};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +33,18 @@ pub enum Severity {
     Warning,
     /// The arithmetic or the law is broken: stops publication (错误).
     Error,
+}
+
+impl Stored for Severity {
+    fn store(&self, into: &mut Vec<u8>) {
+        (*self as u16).store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let number = u16::restore(from)?;
+        let all = [Self::Note, Self::Warning, Self::Error];
+        all.into_iter().find(|one| *one as u16 == number)
+    }
 }
 
 impl Severity {
@@ -78,6 +91,16 @@ pub struct LineSpan {
     /// One past the last byte.
     pub end: usize,
 }
+
+stored!(Label {
+    path,
+    position,
+    line,
+    marked,
+    message
+});
+
+stored!(LineSpan { start, end });
 
 impl Label {
     /// A label for a byte span; a span over several lines is cut at the first.

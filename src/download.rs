@@ -19,6 +19,7 @@ use crate::check::Checked;
 use crate::folder::{UnitFolder, YearFolder};
 use crate::model::Year;
 use crate::render::{Dataset, Download, Downloads, Emit, FiledForms, FiledYear, project_name};
+use crate::stored::{Stored, stored};
 use package::About;
 use records::Filed;
 use std::collections::BTreeMap;
@@ -66,6 +67,10 @@ pub enum Piece {
 /// size in bytes.
 pub type Join<'a> = dyn FnMut(&str, &[Piece]) -> io::Result<u64> + 'a;
 
+/// Takes an address and the pieces that the file there is made from. Gives back its
+/// size in bytes where it was made from the same ones before and is in its place.
+pub type Kept<'a> = dyn FnMut(&str, &[Piece]) -> io::Result<Option<u64>> + 'a;
+
 /// Gives the bytes of a file in a range.
 pub type Read<'a> = dyn FnMut(&str, Range<u64>) -> io::Result<Vec<u8>> + 'a;
 
@@ -75,6 +80,8 @@ pub struct Given<'a> {
     pub join: &'a mut Join<'a>,
     /// Reads a part of one.
     pub read: &'a mut Read<'a>,
+    /// Takes a file over that need not be made anew.
+    pub kept: &'a mut Kept<'a>,
 }
 
 /// What stays of a unit's files when it is dropped.
@@ -104,6 +111,39 @@ struct TableFiles {
     csv: Range<u64>,
     /// The records in `data.json`.
     json: Range<u64>,
+}
+
+stored!(UnitFiles { all, years });
+
+stored!(FolderFiles { folder, tables });
+
+/// The table by its place in the list of all.
+impl Stored for TableFiles {
+    fn store(&self, into: &mut Vec<u8>) {
+        let Self {
+            name,
+            records,
+            csv,
+            json,
+        } = self;
+        records::NAMES
+            .iter()
+            .position(|known| known == name)
+            .store(into);
+        records.store(into);
+        csv.store(into);
+        json.store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let place = Option::<usize>::restore(from)??;
+        Some(Self {
+            name: records::NAMES.get(place)?,
+            records: Stored::restore(from)?,
+            csv: Stored::restore(from)?,
+            json: Stored::restore(from)?,
+        })
+    }
 }
 
 /// The files of one unit, whose forms are `drawn` by [`FiledForms::of`]: of each of
@@ -172,7 +212,7 @@ fn forms_of<'a>(
 /// # Errors
 /// What a format cannot hold, or a file that `emit` or `given` refuses.
 pub fn site_files(
-    units: &[UnitFiles],
+    units: &[&UnitFiles],
     base_url: &str,
     emit: &mut Emit<'_>,
     given: &mut Given<'_>,

@@ -13,7 +13,7 @@
 //! home pages are made at the end. An error anywhere discards the staging
 //! folder, so nothing wrong is ever published.
 //!
-//! Rooms, each of which may use only the rooms before it: [`digest`],
+//! Rooms, each of which may use only the rooms before it: [`digest`], [`stored`],
 //! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
@@ -44,4 +44,5 @@ pub mod schema;
 pub mod search;
 pub mod sequence;
 pub mod source;
+pub mod stored;
 pub mod theme;

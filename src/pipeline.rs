@@ -3,10 +3,15 @@
 //! Units are worked on side by side and dropped one by one; what is kept of them
 //! are their diagnostics and the [`Summary`] of each report.
 
+mod building;
+mod cache;
 mod comparing;
 mod fixing;
 mod formatting;
 mod importing;
+mod inputs;
+mod kept;
+mod laid;
 mod places;
 mod rulebook;
 mod schemas;
@@ -15,6 +20,7 @@ mod since;
 mod starting;
 mod workers;
 
+pub use building::build;
 pub use comparing::{compare, compare_years};
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
@@ -25,21 +31,18 @@ pub use starting::{NewError, NewSite, Place, new_site};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
-use crate::download::{self, DownloadError, Given, UnitFiles};
-use crate::folder::UnitFolder;
+use crate::download::DownloadError;
 use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
 use crate::model::{Site, Year};
-use crate::publish::{self, PublishError, Published, Stage};
-use crate::render::{self, FiledForms, RenderError, RuleText, SiteContext, Summary};
-use crate::search;
-use crate::theme::{self, Theme, ThemeError};
+use crate::publish::{PublishError, Published};
+use crate::render::RenderError;
+use crate::theme::ThemeError;
 use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use workers::Workers;
 
 /// What to build, and where to.
@@ -59,6 +62,13 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Whether files are also put packed, as `.gz` and `.br` beside them.
     pub compress: bool,
+    /// Whether only pages are made: no charts, downloads, index of the search, or
+    /// files for machines. For measuring beside programs that make none.
+    pub pages_only: bool,
+    /// What tells this program from every other, its own other versions among them:
+    /// what the same program made before and would make again is taken over. Where
+    /// left out everything is made anew, and nothing kept for the next time.
+    pub program: Option<String>,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
 }
@@ -255,131 +265,6 @@ fn each_unit<T: Send>(
     Ok((outcome, results))
 }
 
-/// Checks all content and, when nothing stands in the way, publishes it.
-///
-/// # Errors
-/// [`Failure`] when the machine, the theme or the output folder is at fault. The
-/// output folder then stays as it was.
-pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
-    let workers = Workers::new(options.jobs)?;
-    let (content, mut outcome) = open(&options.root)?;
-    let Some(content) = content else {
-        return Ok(outcome);
-    };
-    let Content {
-        settings,
-        forms,
-        tree,
-        regions,
-    } = content;
-    let base_url = base_url(options.base_url.as_deref().unwrap_or(&settings.base_url))?;
-    let theme = theme(&options.root, &settings.theme)?;
-    let site = SiteContext {
-        site: settings,
-        base_url,
-        regions,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
-        rules: rules().into_iter().map(rule_text).collect(),
-        datasets: download::datasets(),
-    };
-    let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
-    let inputs: Vec<&Path> = inputs
-        .iter()
-        .map(PathBuf::as_path)
-        .filter(|path| path.exists())
-        .collect();
-    let mut protected: Vec<&Path> = vec![&options.root];
-    protected.extend(options.home.as_deref());
-    let stage = Stage::open(&options.output, &protected, &inputs)?;
-
-    let none = Edited::new();
-    let stopped = AtomicBool::new(false);
-    progress(Progress::Units(tree.units.len()));
-    let results: Vec<UnitResult<Option<Made>>> = workers.each(&tree.units, |entry| {
-        let result = work(&options.root, entry, &forms, &site.site, &none, |checked| {
-            // Once one unit is refused nothing will be published: the
-            // others are only checked.
-            if stopped.load(Ordering::Relaxed) {
-                return Ok(None);
-            }
-            let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-            let filed = FiledForms::of(checked.unit());
-            let (downloads, files) =
-                download::unit_files(&checked, &filed, &site.base_url, &mut emit)?;
-            let ((address, bytes), share) =
-                search::unit_file(&checked, &filed).map_err(Failure::Index)?;
-            stage.write(&address, &bytes)?;
-            let summaries =
-                render::unit_pages(&checked, &filed, &downloads, &site, &theme, &mut emit)?;
-            for (address, from) in attachments(entry, checked.unit()) {
-                stage.copy(&address, &from)?;
-            }
-            Ok(Some(Made {
-                summaries,
-                files,
-                entry: share,
-            }))
-        });
-        if !matches!(&result, Ok(result) if result.made.is_some()) {
-            stopped.store(true, Ordering::Relaxed);
-        }
-        progress(Progress::UnitDone);
-        result
-    })?;
-    progress(Progress::Finishing);
-
-    let (mut summaries, mut files, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-    let mut refused = outcome
-        .diagnostics
-        .iter()
-        .any(Diagnostic::stops_publication);
-    for result in results {
-        match outcome.take(result) {
-            Some(Some(made)) => {
-                summaries.extend(made.summaries);
-                files.push(made.files);
-                entries.push(made.entry);
-            }
-            Some(None) => {}
-            None => refused = true,
-        }
-    }
-    diagnostic::sort(&mut outcome.diagnostics);
-    if refused {
-        return Ok(outcome);
-    }
-    let mut emit = |address: &str, bytes: &[u8]| write(&stage, address, bytes);
-    let mut given = Given {
-        join: &mut |address, pieces| {
-            let pieces = pieces.iter().map(|piece| match piece {
-                download::Piece::Text(text) => publish::Piece::Text(text),
-                download::Piece::Part(of, range) => publish::Piece::Part(of, range.clone()),
-            });
-            stage.join(address, pieces).map_err(io::Error::other)
-        },
-        read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
-    };
-    let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
-    let index = search::site_files(entries, &site.regions).map_err(Failure::Index)?;
-    for (address, bytes) in index {
-        stage.write(&address, &bytes)?;
-    }
-    render::site_pages(&summaries, &downloads, &site, &theme, &mut emit)?;
-    if options.compress {
-        workers.each(&stage.packable(), |address| stage.pack(address))?;
-    }
-    outcome.published = Some(stage.finish()?);
-    Ok(outcome)
-}
-
-/// What stays of a unit whose pages and files are made.
-struct Made {
-    summaries: Vec<Summary>,
-    files: UnitFiles,
-    entry: search::UnitEntry,
-}
-
 /// What stands above the units.
 struct Content {
     settings: Site,
@@ -477,16 +362,12 @@ fn work<T>(
     })
 }
 
-fn rule_text(rule: RuleInfo) -> RuleText {
-    RuleText {
-        code: rule.code,
-        title: rule.title,
-        severity: rule.severity.chinese(),
-        documentation: rule.documentation,
-    }
-}
-
 impl Outcome {
+    /// Whether something that was found stops publication.
+    fn is_refused(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::stops_publication)
+    }
+
     /// Adds a unit's share and gives back what was made of it.
     fn take<T>(&mut self, result: UnitResult<T>) -> Option<T> {
         self.units += 1;
@@ -495,59 +376,6 @@ impl Outcome {
         self.diagnostics.extend(result.diagnostics);
         result.made
     }
-}
-
-fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
-    stage.write(address, bytes).map_err(io::Error::other)
-}
-
-/// The attachments of all years: address on the site, file on disk.
-fn attachments<'a>(
-    entry: &'a UnitEntry,
-    unit: &'a UnitFolder,
-) -> impl Iterator<Item = (String, PathBuf)> + 'a {
-    unit.years.iter().flat_map(move |year| {
-        year.attachments.iter().map(move |name| {
-            let below = format!("{}/files/{name}", year.year);
-            (
-                format!("{}/{below}", unit.address),
-                entry.folder.join(&below),
-            )
-        })
-    })
-}
-
-/// The site's address with a closing `/`; empty where there is none.
-fn base_url(written: &str) -> Result<String, Failure> {
-    if written.is_empty() {
-        return Ok(String::new());
-    }
-    let rest = written
-        .strip_prefix("https://")
-        .or_else(|| written.strip_prefix("http://"));
-    let plain = |rest: &str| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest
-                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
-    };
-    if !rest.is_some_and(plain) {
-        return Err(Failure::BaseUrl(written.to_owned()));
-    }
-    let slash = if written.ends_with('/') { "" } else { "/" };
-    Ok(format!("{written}{slash}"))
-}
-
-/// The built-in theme, with the files of the site's own over it.
-fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
-    if name.is_empty() {
-        return Ok(Theme::new(BTreeMap::new())?);
-    }
-    let folder = root.join("themes").join(name);
-    if name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
-        return Err(Failure::NoTheme(folder));
-    }
-    Ok(Theme::new(theme::read_files(&folder)?)?)
 }
 
 /// The paths made absolute, refused where they are not below content.

@@ -22,16 +22,19 @@ mod error;
 mod foreign;
 mod lock;
 mod manifest;
+mod mark;
 mod packed;
 mod place;
 
 pub use error::{PublishError, Refusal};
+pub use mark::Mark;
 
 use address::Addresses;
 use lock::Lock;
 use manifest::Manifest;
 use packed::Packing;
 use place::Place;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -60,6 +63,8 @@ struct Progress {
     addresses: Addresses,
     manifest: Manifest,
     unchanged: usize,
+    /// Of the files, those that [`Stage::marks`] has not given away.
+    marks: BTreeMap<String, Mark>,
 }
 
 /// What a finished publication did.
@@ -131,14 +136,63 @@ impl Stage {
     /// The address may not be written or was written before, or the file
     /// system refuses.
     pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let size = bytes.len() as u64;
         self.claim(address)?;
-        let kept = self.keep(address, size, bytes)?;
-        if !kept {
-            disk::write_new(&self.place.staging.join(address), bytes)?;
-        }
-        self.count(address, size, kept);
+        let kept = self.keep(address, bytes.len() as u64, bytes)?;
+        let mark = match kept {
+            Some(mark) => mark,
+            None => disk::write_new(&self.place.staging.join(address), bytes)?,
+        };
+        self.count(address, mark, kept.is_some());
         Ok(())
+    }
+
+    /// Whether the file at `address` that the last run published is still as it was
+    /// when it had this mark.
+    pub fn is_as_published(&self, address: &str, mark: Mark) -> bool {
+        let is_ours = self.old.as_ref().is_some_and(|old| old.contains(address));
+        is_ours && disk::mark(&self.place.output.join(address)) == Some(mark)
+    }
+
+    /// Whether the file that the last run published at `address` holds the bytes of
+    /// the file `from`. What cannot be read does not.
+    pub fn is_copy(&self, address: &str, from: &Path) -> bool {
+        let same = || {
+            let source = disk::open_regular(from).ok()?;
+            let size = source.metadata().ok()?.len();
+            self.published(address, size, BufReader::new(source))
+        };
+        same().is_some()
+    }
+
+    /// Takes the published file at `address` over unread, which
+    /// [`Stage::is_as_published`] has found to be as it was.
+    ///
+    /// # Errors
+    /// As [`Stage::write`].
+    pub fn take_over(&self, address: &str, mark: Mark) -> Result<(), PublishError> {
+        self.claim(address)?;
+        self.link(address)?;
+        self.count(address, mark, true);
+        Ok(())
+    }
+
+    /// The mark of the staged file at `address`; `None` where there is none.
+    pub fn mark(&self, address: &str) -> Option<Mark> {
+        disk::mark(&self.place.staging.join(address))
+    }
+
+    /// The files put since the last call, of those below a folder, by their addresses
+    /// below it, in order; of all where `folder` is empty.
+    pub fn marks(&self, folder: &str) -> Vec<(String, Mark)> {
+        let prefix = below(folder);
+        let marks = &mut self.progress().marks;
+        let mut found = marks.split_off(&prefix);
+        let others = found.keys().find(|address| !address.starts_with(&prefix));
+        if let Some(first) = others.cloned() {
+            marks.append(&mut found.split_off(&first));
+        }
+        let short = |(address, mark): (String, Mark)| (address[prefix.len()..].to_owned(), mark);
+        found.into_iter().map(short).collect()
     }
 
     /// Puts a copy of the file `from` at `address`, otherwise as [`Stage::write`].
@@ -152,18 +206,24 @@ impl Stage {
         let mut source = disk::open_regular(from)?;
         let before = source.metadata().map_err(reading)?;
         let kept = self.keep(address, before.len(), BufReader::new(&mut source))?;
-        if !kept {
-            source.rewind().map_err(reading)?;
-            let staged = self.place.staging.join(address);
-            disk::create_new(&staged)
-                .and_then(|mut target| io::copy(&mut source, &mut target))
-                .map_err(PublishError::io("写入", &staged))?;
-        }
+        let mark = match kept {
+            Some(mark) => mark,
+            None => {
+                source.rewind().map_err(reading)?;
+                let staged = self.place.staging.join(address);
+                disk::create_new(&staged)
+                    .and_then(|mut target| {
+                        io::copy(&mut source, &mut target)?;
+                        Ok(Mark::of(&target.metadata()?))
+                    })
+                    .map_err(PublishError::io("写入", &staged))?
+            }
+        };
         let after = source.metadata().map_err(reading)?;
         if (before.len(), before.modified().ok()) != (after.len(), after.modified().ok()) {
             return Err(PublishError::SourceChanged { path: from.into() });
         }
-        self.count(address, before.len(), kept);
+        self.count(address, mark, kept.is_some());
         Ok(())
     }
 
@@ -194,16 +254,17 @@ impl Stage {
                 }
             };
         }
-        target
+        let target = target
             .into_inner()
             .map_err(|error| writing(error.into_error()))?;
+        let written = Mark::of(&target.metadata().map_err(writing)?);
         let joined = BufReader::new(disk::open_regular(&staged)?);
-        let kept = self.is_published(address, size, joined);
-        if kept {
+        let kept = self.published(address, size, joined);
+        if kept.is_some() {
             fs::remove_file(&staged).map_err(writing)?;
-            disk::link_or_copy(&self.place.output.join(address), &staged)?;
+            self.link(address)?;
         }
-        self.count(address, size, kept);
+        self.count(address, kept.unwrap_or(written), kept.is_some());
         Ok(size)
     }
 
@@ -226,9 +287,10 @@ impl Stage {
         Ok(file.take(range.end.saturating_sub(range.start)))
     }
 
-    /// The staged files that get smaller when they are packed, in order: those whose
-    /// packed files' addresses are still free.
-    pub fn packable(&self) -> Vec<String> {
+    /// The staged files below a folder, or all where `folder` is empty, that get
+    /// smaller when they are packed, in order: those whose packed files' addresses
+    /// are still free.
+    pub fn packable(&self, folder: &str) -> Vec<String> {
         let progress = self.progress();
         let is_free = |address: &str| {
             let mut packed = Packing::ALL.iter().map(|packing| packing.address(address));
@@ -236,7 +298,7 @@ impl Stage {
         };
         progress
             .manifest
-            .files()
+            .files_below(&below(folder))
             .filter(|(address, size)| packed::is_worth(address, *size) && is_free(address))
             .map(|(address, _)| address.to_owned())
             .collect()
@@ -259,20 +321,21 @@ impl Stage {
             let old = is_ours
                 .then(|| disk::read_regular(&published).ok())
                 .flatten();
-            let kept = old.filter(|old| packing.holds(old, &bytes));
-            let size = match &kept {
-                Some(old) => {
-                    disk::link_or_copy(&published, &staged)?;
-                    old.len()
+            let kept = old
+                .filter(|old| packing.holds(old, &bytes))
+                .and_then(|_| disk::mark(&published));
+            let mark = match kept {
+                Some(mark) => {
+                    self.link(&address)?;
+                    mark
                 }
                 None => {
                     let packed = packing.pack(&bytes);
                     let packed = packed.map_err(PublishError::io("压缩", &staged))?;
-                    disk::write_new(&staged, &packed)?;
-                    packed.len()
+                    disk::write_new(&staged, &packed)?
                 }
             };
-            self.count(&address, size as u64, kept.is_some());
+            self.count(&address, mark, kept.is_some());
         }
         Ok(())
     }
@@ -283,7 +346,7 @@ impl Stage {
     /// A file was not written, a page stands where the output holds a foreign
     /// file, somebody else changed foreign files at the same time, or the file system refuses. The
     /// output is then as it was.
-    pub fn finish(self) -> Result<Published, PublishError> {
+    pub fn finish(&self) -> Result<Published, PublishError> {
         let progress = self.progress();
         let empty = Manifest::default();
         let old = self.old.as_ref().unwrap_or(&empty);
@@ -331,6 +394,27 @@ impl Stage {
         Ok(published)
     }
 
+    /// Where a note for the next run may be left: beside the output, as what the stage
+    /// itself leaves there. Nobody else writes it while the stage lives.
+    pub fn note(&self) -> &Path {
+        &self.place.note
+    }
+
+    /// Leaves the published site as it is if it holds so many files: those that the
+    /// caller has found to be as it wants them.
+    pub fn leave(&self, files: usize) -> Option<Published> {
+        let old = self.old.as_ref().filter(|old| old.len() == files)?;
+        Some(Published {
+            files,
+            bytes: old.bytes(),
+            written: 0,
+            unchanged: files,
+            removed: 0,
+            nothing_changed: true,
+            leftover: None,
+        })
+    }
+
     /// Makes the swap last, and sees that no foreign file was changed, added or
     /// removed in the old site after it was linked into the new one.
     fn settle(
@@ -364,26 +448,48 @@ impl Stage {
     }
 
     /// Takes the published file at `address` over if it holds the same bytes.
-    fn keep(&self, address: &str, size: u64, bytes: impl BufRead) -> Result<bool, PublishError> {
-        let same = self.is_published(address, size, bytes);
-        if same {
-            let published = self.place.output.join(address);
-            disk::link_or_copy(&published, &self.place.staging.join(address))?;
+    fn keep(
+        &self,
+        address: &str,
+        size: u64,
+        bytes: impl BufRead,
+    ) -> Result<Option<Mark>, PublishError> {
+        let same = self.published(address, size, bytes);
+        if same.is_some() {
+            self.link(address)?;
         }
         Ok(same)
     }
 
-    /// Whether the last run published these bytes at `address`.
-    fn is_published(&self, address: &str, size: u64, bytes: impl BufRead) -> bool {
+    /// The mark of the file that the last run published at `address`, if it holds
+    /// these bytes.
+    fn published(&self, address: &str, size: u64, bytes: impl BufRead) -> Option<Mark> {
         let published = self.place.output.join(address);
-        self.old.as_ref().is_some_and(|old| old.contains(address))
-            && disk::holds(&published, size, bytes)
+        let is_ours = self.old.as_ref()?.contains(address);
+        is_ours
+            .then(|| disk::holds(&published, size, bytes))
+            .flatten()
     }
 
-    fn count(&self, address: &str, size: u64, kept: bool) {
+    /// Gives the published file at `address` a second name in the staged site.
+    fn link(&self, address: &str) -> Result<(), PublishError> {
+        let published = self.place.output.join(address);
+        disk::link_or_copy(&published, &self.place.staging.join(address))
+    }
+
+    fn count(&self, address: &str, mark: Mark, kept: bool) {
         let mut progress = self.progress();
-        progress.manifest.add(address, size);
+        progress.manifest.add(address, mark.size());
+        progress.marks.insert(address.to_owned(), mark);
         progress.unchanged += usize::from(kept);
+    }
+}
+
+/// How the addresses below a folder begin; nothing for the site as a whole.
+fn below(folder: &str) -> String {
+    match folder {
+        "" => String::new(),
+        folder => format!("{folder}/"),
     }
 }
 

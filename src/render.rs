@@ -106,6 +106,8 @@ pub struct SiteContext {
     pub rules: Vec<RuleText>,
     /// What the page on the data explains, in its order.
     pub datasets: Vec<Dataset>,
+    /// Whether only pages are made, without charts and files for machines.
+    pub pages_only: bool,
 }
 
 /// A rule as the page on the checks explains it.
@@ -175,7 +177,7 @@ pub fn unit_pages(
 /// # Errors
 /// A template that cannot be filled, or a page that `emit` does not take.
 pub fn site_pages(
-    summaries: &[Summary],
+    summaries: &[&Summary],
     downloads: &Downloads,
     context: &SiteContext,
     theme: &Theme,
@@ -189,10 +191,12 @@ pub fn site_pages(
         emit,
     };
     overview::print(summaries, &mut press)?;
-    data_page::print(&mut press)?;
-    search_page::print(&mut press)?;
     fixed_pages::print(summaries, &mut press)?;
-    machines::print(summaries, &mut press)?;
+    if !context.pages_only {
+        data_page::print(&mut press)?;
+        search_page::print(&mut press)?;
+        machines::print(summaries, &mut press)?;
+    }
     for (address, bytes) in theme.assets() {
         press.give(address, bytes)?;
     }

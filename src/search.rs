@@ -18,6 +18,7 @@ mod words;
 
 use crate::check::Checked;
 use crate::render::FiledForms;
+use crate::stored::stored;
 use postings::UnitPairs;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,13 @@ pub struct UnitEntry {
     years: Vec<String>,
     pairs: UnitPairs,
 }
+
+stored!(UnitEntry {
+    address,
+    name,
+    years,
+    pairs
+});
 
 /// A file by its address.
 pub type File = (String, Vec<u8>);
@@ -83,16 +91,14 @@ struct Index<'a> {
     regions: Vec<(String, String)>,
 }
 
-/// The files of the index. `regions` are the regions' names by folder.
+/// The files of the index; `units` by their addresses. `regions` are the regions' names by folder.
 ///
 /// # Errors
 /// None that a unit can cause; the writer's own are passed on.
 pub fn site_files(
-    mut units: Vec<UnitEntry>,
+    units: &[&UnitEntry],
     regions: &BTreeMap<String, String>,
 ) -> serde_json::Result<Vec<File>> {
-    // The units of a region stand together.
-    units.sort_by(|a, b| a.address.cmp(&b.address));
     let years: BTreeSet<&str> = units
         .iter()
         .flat_map(|unit| unit.years.iter().map(String::as_str))

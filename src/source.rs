@@ -1,5 +1,6 @@
 //! Files as text: their path for print, byte spans, lines and columns.
 
+use crate::stored::stored;
 use std::ops::Range;
 
 /// A byte range in a [`Source`]'s text.
@@ -31,6 +32,8 @@ pub struct Position {
     /// Column in characters, from 1.
     pub column: usize,
 }
+
+stored!(Position { line, column });
 
 impl Source {
     /// A file with nothing private in it.

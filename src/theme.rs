@@ -5,7 +5,7 @@
 //! trusted, what they print is not: everything is escaped that is not marked
 //! `safe`.
 
-use crate::digest::sha256;
+use crate::digest::{Sum, sha256};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,6 +26,8 @@ pub struct Theme {
     assets: Files,
     /// From the asset's own path to that address.
     addresses: BTreeMap<String, String>,
+    /// Of all its files.
+    sum: [u8; 32],
 }
 
 /// What is wrong with a theme.
@@ -75,6 +77,9 @@ impl Theme {
         collect_builtin(&DEFAULT, &mut files);
         files.extend(own);
 
+        let sum = files.iter().fold(Sum::default(), |sum, (path, bytes)| {
+            sum.with(path.as_bytes()).with(bytes)
+        });
         let mut templates = Vec::new();
         let mut assets = Files::new();
         let mut addresses = BTreeMap::new();
@@ -99,7 +104,13 @@ impl Theme {
             tera,
             assets,
             addresses,
+            sum: sum.finish(),
         })
+    }
+
+    /// What tells this theme from one with other files.
+    pub fn sum(&self) -> [u8; 32] {
+        self.sum
     }
 
     /// The templates' names in order.

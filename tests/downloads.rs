@@ -21,6 +21,8 @@ fn built() -> BTreeMap<String, Vec<u8>> {
         jobs: None,
         home: None,
         compress: false,
+        pages_only: false,
+        program: None,
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();
     assert!(outcome.published.is_some());

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 
 /// The rooms under src/ with the rooms that each may use.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("source", &[]),
+    ("stored", &[]),
+    ("source", &["stored"]),
     ("scalar", &["source"]),
     ("digest", &[]),
     ("comma_separated", &[]),
     ("sequence", &[]),
-    ("diagnostic", &["source"]),
+    ("diagnostic", &["source", "stored"]),
     ("fix", &["source", "diagnostic"]),
     ("history", &[]),
-    ("model", &["source", "diagnostic"]),
+    ("model", &["source", "stored", "diagnostic"]),
     ("form", &["model"]),
     ("folder", &["source", "model", "form"]),
     ("schema", &["model", "form"]),
@@ -38,6 +39,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "render",
         &[
             "source",
+            "stored",
             "digest",
             "comma_separated",
             "diagnostic",
@@ -52,6 +54,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "download",
         &[
+            "stored",
             "comma_separated",
             "model",
             "form",
@@ -60,11 +63,16 @@ const ROOMS: &[(&str, &[&str])] = &[
             "render",
         ],
     ),
-    ("search", &["model", "form", "folder", "check", "render"]),
-    ("publish", &[]),
+    (
+        "search",
+        &["stored", "model", "form", "folder", "check", "render"],
+    ),
+    ("publish", &["stored"]),
     (
         "pipeline",
         &[
+            "digest",
+            "stored",
             "source",
             "diagnostic",
             "fix",

@@ -91,6 +91,8 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         revision: None,
         jobs: None,
         compress: false,
+        pages_only: false,
+        program: None,
         home: None,
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();

@@ -2,6 +2,8 @@
 
 use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
 use clap::Args;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use ziping::diagnostic::Severity;
@@ -34,6 +36,14 @@ pub struct Arguments {
         help = "文件旁边再写好压缩过的 .gz 和 .br，供服务器直接送出（见 docs/hosting.md）"
     )]
     compress: bool,
+    #[arg(
+        long,
+        help = "全部重做，不沿用上次发布时没有变的单位，也不为下次留下 .public.ziping-cache"
+    )]
+    no_cache: bool,
+    // For measuring beside programs that make no more than pages: docs/performance.md.
+    #[arg(long, hide = true)]
+    pages_only: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -48,6 +58,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         revision: arguments.revision.clone(),
         jobs: shared.jobs.map(usize::from),
         compress: arguments.compress,
+        pages_only: arguments.pages_only,
+        program: (!arguments.no_cache).then(program).flatten(),
         home: std::env::home_dir(),
     };
     let outcome = match pipeline::build(&options, &output::progress(shared)) {
@@ -88,6 +100,15 @@ pub fn run(arguments: &Arguments) -> u8 {
         )),
     }
     code
+}
+
+/// What tells this program from every other: its file, which is another one after
+/// every compilation. `None` where the system does not tell which it is.
+fn program() -> Option<String> {
+    let file = std::env::current_exe().and_then(fs::metadata).ok()?;
+    let changed = (file.mtime(), file.mtime_nsec());
+    let put_there = (file.ctime(), file.ctime_nsec());
+    Some(format!("{} {changed:?} {put_there:?}", file.len()))
 }
 
 fn output_folder(arguments: &Arguments) -> PathBuf {

@@ -1,6 +1,7 @@
 //! Replacements of text that mend a finding.
 
 use crate::source::{Position, Source, Span};
+use crate::stored::stored;
 
 /// One replacement in one line of a file. The places are those of the file as it
 /// was read: a byte order mark and invisible marks do not count, and each of LF,
@@ -18,6 +19,14 @@ pub struct Edit {
     /// What is to stand there.
     pub new: String,
 }
+
+stored!(Edit {
+    path,
+    start,
+    end,
+    old,
+    new
+});
 
 impl Edit {
     /// The replacement of a byte span; `None` where it would change nothing, goes

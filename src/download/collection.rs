@@ -55,6 +55,16 @@ impl Desk<'_, '_> {
             0..=MOST_RECORDS => (tables, "全部数据"),
             _ => (&tables[..1], "自评表"),
         };
+        let address = format!("{folder}/data.xlsx");
+        let pieces = shown.iter().flat_map(|table| {
+            let parts = parts(table.name, units);
+            parts.map(|(unit, part)| json_part(unit, part))
+        });
+        let pieces: Vec<Piece> = pieces.collect();
+        if let Some(size) = joined(&address, (given.kept)(&address, &pieces))? {
+            self.list(folder, address, title, "XLSX", size);
+            return Ok(());
+        }
         let mut shown = shown.to_vec();
         for table in &mut shown {
             for (unit, part) in parts(table.name, units) {
@@ -107,6 +117,11 @@ fn csv_pieces(table: &Table, units: &[&FolderFiles]) -> Vec<Piece> {
     pieces.collect()
 }
 
+/// A unit's records of a table in its JSON file.
+fn json_part(unit: &FolderFiles, part: &TableFiles) -> Piece {
+    Piece::Part(format!("{}/data.json", unit.folder), part.json.clone())
+}
+
 fn json_pieces(
     tables: &[Table],
     units: &[&FolderFiles],
@@ -119,8 +134,7 @@ fn json_pieces(
             if at > 0 {
                 pieces.push(Piece::Text(json::BETWEEN_RECORDS.to_owned()));
             }
-            let address = format!("{}/data.json", unit.folder);
-            pieces.push(Piece::Part(address, part.json.clone()));
+            pieces.push(json_part(unit, part));
         }
         pieces.push(Piece::Text(json::AFTER_RECORDS.to_owned()));
     }

@@ -50,6 +50,9 @@ impl<'a> Filed<'a> {
 /// The sheets' and tables' names: what a reader calls them.
 pub const TITLES: [&str; 5] = ["自评表", "预算执行", "年度目标", "绩效指标", "基础数据"];
 
+/// The tables' names in the names of files.
+pub const NAMES: [&str; 5] = ["reports", "funds", "goals", "indicators", "base"];
+
 /// The tables of these forms; amounts in 元 whatever the form writes, so that
 /// the files of all units can be laid together.
 pub fn tables(filed: &[Filed<'_>]) -> Vec<Table> {
@@ -72,9 +75,8 @@ pub fn tables(filed: &[Filed<'_>]) -> Vec<Table> {
 
 /// The tables without records.
 pub fn empty_tables() -> Vec<Table> {
-    let names = ["reports", "funds", "goals", "indicators", "base"];
     let columns: [&[Column]; 5] = [&REPORT, &FUNDS, &GOAL, &INDICATOR, &BASE];
-    let tables = names.into_iter().zip(TITLES).zip(columns);
+    let tables = NAMES.into_iter().zip(TITLES).zip(columns);
     tables
         .map(|((name, title), columns)| Table {
             name,

@@ -17,6 +17,14 @@ pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// ZP008 for the encoding, ZP009 for the size, ZP011 when it cannot be read,
 /// ZP017 when it is not a regular file, ZP019 when there is nothing in it.
 pub fn read(file: &Path, printed: &str) -> Result<Source, Vec<Diagnostic>> {
+    decode(printed, &bytes(file, printed)?)
+}
+
+/// The bytes of a file for [`decode`]; of one that is too large no more than shows it.
+///
+/// # Errors
+/// Of [`read`] those of a file that is not to be had.
+pub fn bytes(file: &Path, printed: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let unreadable = |error: std::io::Error| {
         let message = format!("读不了这个文件（{}）", reason(error.kind()));
         vec![
@@ -32,7 +40,7 @@ pub fn read(file: &Path, printed: &str) -> Result<Source, Vec<Diagnostic>> {
     fs::File::open(file)
         .and_then(|opened| opened.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
-    decode(printed, &bytes)
+    Ok(bytes)
 }
 
 /// The bytes of a file as text: without a byte order mark and other marks that

@@ -43,6 +43,42 @@ pub struct UnitEntry {
     pub years: Vec<YearEntry>,
 }
 
+impl UnitEntry {
+    /// The files that [`super::unit()`] reads, attachments not among them.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let mut files = vec![self.folder.join("unit.yaml")];
+        for year in &self.years {
+            let folder = self.folder.join(year.year.to_string());
+            let named = [
+                (year.report, "report.yaml"),
+                (year.narrative, "report.md"),
+                (year.base, "base.yaml"),
+            ];
+            let there = named.into_iter().filter(|(is_there, _)| *is_there);
+            files.extend(there.map(|(_, name)| folder.join(name)));
+            for (slug, has_narrative) in &year.projects {
+                let project = folder.join("projects");
+                files.push(project.join(format!("{slug}.yaml")));
+                if *has_narrative {
+                    files.push(project.join(format!("{slug}.md")));
+                }
+            }
+        }
+        files
+    }
+
+    /// The attachments of all years: below the unit's folder, and the file.
+    pub fn attachments(&self) -> impl Iterator<Item = (String, PathBuf)> {
+        self.years.iter().flat_map(move |year| {
+            year.attachments.iter().map(move |name| {
+                let below = format!("{}/files/{name}", year.year);
+                let file = self.folder.join(&below);
+                (below, file)
+            })
+        })
+    }
+}
+
 /// A year's folder of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearEntry {

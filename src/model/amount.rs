@@ -9,6 +9,7 @@ mod written;
 pub use agreement::{Agreement, SumAgreement};
 pub use written::AmountError;
 
+use crate::stored::{Stored, stored_within};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::{self, Deserializer, Visitor};
@@ -179,6 +180,21 @@ impl<'de> Deserialize<'de> for Amount {
         deserializer.deserialize_str(Written(Self::parse, EXPECTED_FIGURE))
     }
 }
+
+/// The digits and how many of them stand after the point.
+impl Stored for Amount {
+    fn store(&self, into: &mut Vec<u8>) {
+        self.0.mantissa().to_le_bytes().store(into);
+        self.places().store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let digits = Stored::restore(from)?;
+        Self::from_digits(i128::from_le_bytes(digits), u32::restore(from)?)
+    }
+}
+
+stored_within!(Percent);
 
 impl Percent {
     /// Reads a written rate: `99.37%`, `１００％`, `10 %`.

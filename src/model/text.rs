@@ -2,6 +2,7 @@
 //! what must never be published.
 
 use super::Amount;
+use crate::stored::{Stored, stored_within};
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -76,6 +77,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Ordered<V> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Year(pub u16);
 
+stored_within!(Year);
+
 impl Year {
     /// What its reader says that it expects, by which a deserializer can tell a
     /// year from other text.
@@ -132,7 +135,21 @@ pub enum MoneyUnit {
     HundredMillionYuan,
 }
 
+impl Stored for MoneyUnit {
+    fn store(&self, into: &mut Vec<u8>) {
+        self.zeros().store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let zeros = u32::restore(from)?;
+        Self::ALL.into_iter().find(|unit| unit.zeros() == zeros)
+    }
+}
+
 impl MoneyUnit {
+    /// All of them.
+    const ALL: [Self; 3] = [Self::Yuan, Self::TenThousandYuan, Self::HundredMillionYuan];
+
     /// The word that is printed.
     pub fn chinese(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 //! which path it was about.
 
 use super::error::PublishError;
+use super::mark::Mark;
 use rustix::fs::{CWD, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::ffi::OsString;
@@ -51,9 +52,12 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
 }
 
 /// Makes a file that was not there, with these bytes.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<Mark, PublishError> {
     create_new(path)
-        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            Ok(Mark::of(&file.metadata()?))
+        })
         .map_err(PublishError::io("写入", path))
 }
 
@@ -87,13 +91,19 @@ pub(super) fn read_regular(path: &Path) -> Result<Vec<u8>, PublishError> {
     Ok(bytes)
 }
 
-/// Whether a regular file stands at `path` and holds exactly these bytes. One
-/// that cannot be read does not: it is written anew.
-pub(super) fn holds(path: &Path, size: u64, bytes: impl BufRead) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == size)
-        && File::open(path)
-            .and_then(|file| same_bytes(BufReader::new(file), bytes))
-            .unwrap_or(false)
+/// The mark of a regular file; `None` where there is none.
+pub(super) fn mark(path: &Path) -> Option<Mark> {
+    let found = fs::symlink_metadata(path).ok()?;
+    found.is_file().then(|| Mark::of(&found))
+}
+
+/// The mark of the regular file at `path` if it holds exactly these bytes. One that
+/// cannot be read does not: it is written anew.
+pub(super) fn holds(path: &Path, size: u64, bytes: impl BufRead) -> Option<Mark> {
+    let mark = mark(path).filter(|mark| mark.size() == size)?;
+    let file = File::open(path).ok()?;
+    let same = same_bytes(BufReader::new(file), bytes).unwrap_or(false);
+    same.then_some(mark)
 }
 
 fn same_bytes(mut left: impl BufRead, mut right: impl BufRead) -> io::Result<bool> {

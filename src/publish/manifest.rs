@@ -58,11 +58,12 @@ impl Manifest {
             .is_some_and(|(address, _)| address.starts_with(&prefix))
     }
 
-    /// Each address with its size in bytes, in order.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+    /// Each address that begins so, with its size in bytes, in order.
+    pub(super) fn files_below(&self, prefix: &str) -> impl Iterator<Item = (&str, u64)> {
         self.0
-            .iter()
+            .range(prefix.to_owned()..)
             .map(|(address, size)| (address.as_str(), *size))
+            .take_while(move |(address, _)| address.starts_with(prefix))
     }
 
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {

@@ -33,6 +33,8 @@ pub(super) struct Place {
     /// The old site between two renames, where folders cannot be exchanged.
     old: PathBuf,
     pub(super) lock: PathBuf,
+    /// What the caller leaves for the next run.
+    pub(super) note: PathBuf,
 }
 
 impl Place {
@@ -95,6 +97,7 @@ impl Place {
             staging: beside(".ziping-staging"),
             old: beside(".ziping-old"),
             lock: beside(".ziping-lock"),
+            note: beside(".ziping-cache"),
             parent: parent.to_owned(),
             output: output.clone(),
         })

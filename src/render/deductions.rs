@@ -3,6 +3,7 @@
 use super::notes::anchor;
 use crate::form::Form;
 use crate::model::{Amount, DataPath, Goal, Report, Segment};
+use crate::stored::stored;
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -196,6 +197,13 @@ pub struct LostUnder {
     /// How many rows lost them.
     pub rows: usize,
 }
+
+stored!(LostUnder {
+    heading,
+    kind,
+    lost,
+    rows
+});
 
 /// The points lost under each pair of headings, by heading and kind. What is too large to be added is
 /// left out.

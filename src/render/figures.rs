@@ -141,6 +141,9 @@ impl Press<'_, '_> {
         page: &str,
         whose: &str,
     ) -> Result<(), RenderError> {
+        if self.context.pages_only {
+            return Ok(());
+        }
         let origin = Origin::Page(page);
         let folder = parent(page).unwrap_or_default();
         for figure in figures {

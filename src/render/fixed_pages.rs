@@ -91,7 +91,7 @@ struct AboutPage {
 struct MissingPage {}
 
 /// Fills the fixed pages.
-pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+pub fn print(summaries: &[&Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     checks(summaries, press)?;
     about(press)?;
     let missing = Subject {
@@ -104,7 +104,7 @@ pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), Ren
     press.page("missing.html", missing, &MissingPage {})
 }
 
-fn checks(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+fn checks(summaries: &[&Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let address = index("checks");
     let SiteContext { site, rules, .. } = press.context;
     let accepted = accepted(summaries, Origin::Page(&address));
@@ -157,7 +157,7 @@ fn limit_view(limit: Limit) -> LimitView<'static> {
     }
 }
 
-fn accepted<'a>(summaries: &'a [Summary], from: Origin<'_>) -> Vec<AcceptedView<'a>> {
+fn accepted<'a>(summaries: &[&'a Summary], from: Origin<'_>) -> Vec<AcceptedView<'a>> {
     let all = summaries
         .iter()
         .flat_map(|year| year.accepted.iter().map(move |one| (year, one)));

@@ -8,7 +8,7 @@ use super::address::{index, percent_encoded};
 use super::{Press, RenderError, SiteContext, Summary, overview};
 
 /// Gives the files away.
-pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+pub fn print(summaries: &[&Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let base = press.context.base_url.clone();
     if base.is_empty() {
         return press.give("robots.txt", b"User-agent: *\nAllow: /\n");
@@ -27,8 +27,8 @@ pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), Ren
 }
 
 /// Where the feed stands; `None` where the site has none.
-pub fn feed_address(summaries: &[Summary], context: &SiteContext) -> Option<&'static str> {
-    let is_dated = |summary: &Summary| !date(&summary.published).is_empty();
+pub fn feed_address(summaries: &[&Summary], context: &SiteContext) -> Option<&'static str> {
+    let is_dated = |summary: &&Summary| !date(&summary.published).is_empty();
     let has_feed = !context.base_url.is_empty() && summaries.iter().any(is_dated);
     has_feed.then_some(feed::ADDRESS)
 }
@@ -41,7 +41,7 @@ struct Page {
 }
 
 /// All pages, in order.
-fn pages(summaries: &[Summary], press: &Press<'_, '_>) -> Vec<Page> {
+fn pages(summaries: &[&Summary], press: &Press<'_, '_>) -> Vec<Page> {
     let page = |address: String, published: &str| Page {
         address,
         published: date(published).to_owned(),

@@ -118,7 +118,7 @@ struct Tree<'a> {
 }
 
 /// The folders of the pages that list units and of the units themselves.
-pub fn folders(summaries: &[Summary], context: &SiteContext) -> Vec<String> {
+pub fn folders(summaries: &[&Summary], context: &SiteContext) -> Vec<String> {
     let tree = Tree::new(summaries, context);
     let years = tree.years.keys().map(|year| format!("years/{year}"));
     let listed = tree.regions.iter().chain(tree.units.keys());
@@ -129,7 +129,7 @@ pub fn folders(summaries: &[Summary], context: &SiteContext) -> Vec<String> {
 }
 
 /// Fills the home page and the pages of all regions and years.
-pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+pub fn print(summaries: &[&Summary], press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let tree = Tree::new(summaries, press.context);
     home(&tree, press)?;
     for region in &tree.regions {
@@ -144,7 +144,7 @@ pub fn print(summaries: &[Summary], press: &mut Press<'_, '_>) -> Result<(), Ren
 }
 
 impl<'a> Tree<'a> {
-    fn new(summaries: &'a [Summary], context: &'a SiteContext) -> Self {
+    fn new(summaries: &[&'a Summary], context: &'a SiteContext) -> Self {
         let mut units: BTreeMap<&str, Vec<&Summary>> = BTreeMap::new();
         for summary in summaries {
             units.entry(&summary.unit_folder).or_default().push(summary);
@@ -398,7 +398,11 @@ fn year_page(tree: &Tree<'_>, year: Year, press: &mut Press<'_, '_>) -> Result<(
         figures: summary.figures.clone(),
     });
     let whose = format!("{}{year}年度", tree.context.site.name);
-    let mut drawn = distributions(summaries);
+    let mut drawn = if tree.context.pages_only {
+        Vec::new()
+    } else {
+        distributions(summaries)
+    };
     press.figure_files(&mut drawn, &address, &whose)?;
     let page = YearPage {
         year: Some(year),

@@ -117,7 +117,7 @@ fn year_page(
         contents: Vec::new(),
         form: parts.form,
         base: parts.base,
-        drawn: unplaced(parts.drawn, year.narrative.as_ref()),
+        drawn: press.unplaced(parts.drawn, year.narrative.as_ref()),
         narrative,
         projects: project_rows(unit, year, origin),
         notes: notes.list,
@@ -181,7 +181,7 @@ fn project_pages(
             contents: Vec::new(),
             form: parts.form,
             base: Vec::new(),
-            drawn: unplaced(parts.drawn, project.narrative.as_ref()),
+            drawn: press.unplaced(parts.drawn, project.narrative.as_ref()),
             narrative,
             projects: Vec::new(),
             notes: notes.list,
@@ -321,12 +321,17 @@ fn placed<'a>(
     Ok(view.transpose()?)
 }
 
-/// The figures that the narrative does not show where it needs them.
-fn unplaced(mut figures: Vec<Figure>, narrative: Option<&Narrative>) -> Vec<Figure> {
-    if let Some(narrative) = narrative {
-        figures.retain(|figure| !places_figure(narrative, figure.title));
+impl Press<'_, '_> {
+    /// The figures that the narrative does not show where it needs them.
+    fn unplaced(&self, mut figures: Vec<Figure>, narrative: Option<&Narrative>) -> Vec<Figure> {
+        if self.context.pages_only {
+            return Vec::new();
+        }
+        if let Some(narrative) = narrative {
+            figures.retain(|figure| !places_figure(narrative, figure.title));
+        }
+        figures
     }
-    figures
 }
 
 fn unit_link(unit: &UnitFolder, origin: Origin<'_>) -> Link {

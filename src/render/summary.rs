@@ -3,11 +3,12 @@
 
 use super::deductions::{LostUnder, deductions, lost_by_heading};
 use super::unit_page::project_name;
-use crate::check::{Checked, FileRef, Finding, Rule};
+use crate::check::{Checked, FileRef, Finding, RULES, Rule};
 use crate::folder::{Document, UnitFolder, YearFolder};
 use crate::form::Form;
 use crate::model::amount::Agreement;
 use crate::model::{Amount, MoneyUnit, Percent, Report, Year};
+use crate::stored::{Stored, stored};
 use serde::Serialize;
 
 /// The small facts of one year of a unit.
@@ -90,6 +91,101 @@ pub struct Figures {
     /// The same by heading and kind.
     #[serde(skip)]
     pub lost: Vec<LostUnder>,
+}
+
+stored!(Summary {
+    unit_folder,
+    unit_name,
+    unit_label,
+    year,
+    title,
+    figures,
+    projects,
+    accepted,
+    published
+});
+
+stored!(ProjectSummary {
+    slug,
+    name,
+    figures
+});
+
+/// The rule by its code.
+impl Stored for Accepted {
+    fn store(&self, into: &mut Vec<u8>) {
+        let Self {
+            code,
+            title: _,
+            project,
+            reason,
+            count,
+        } = self;
+        (*code).to_owned().store(into);
+        project.store(into);
+        reason.store(into);
+        count.store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let code = String::restore(from)?;
+        let rule = RULES.iter().find(|rule| rule.code == code)?;
+        Some(Self {
+            code: rule.code,
+            title: rule.title,
+            project: Stored::restore(from)?,
+            reason: Stored::restore(from)?,
+            count: Stored::restore(from)?,
+        })
+    }
+}
+
+/// The unit of the amounts once.
+impl Stored for Figures {
+    fn store(&self, into: &mut Vec<u8>) {
+        let Self {
+            score,
+            full_marks,
+            grade,
+            rate,
+            budget,
+            executed,
+            money_unit: _,
+            unit,
+            rows,
+            rows_lost,
+            points_lost,
+            lost,
+        } = self;
+        for amount in [score, full_marks, budget, executed, points_lost] {
+            amount.store(into);
+        }
+        rows.store(into);
+        rows_lost.store(into);
+        grade.store(into);
+        rate.store(into);
+        unit.store(into);
+        lost.store(into);
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        let mut figures = Self {
+            score: Stored::restore(from)?,
+            full_marks: Stored::restore(from)?,
+            budget: Stored::restore(from)?,
+            executed: Stored::restore(from)?,
+            points_lost: Stored::restore(from)?,
+            rows: Stored::restore(from)?,
+            rows_lost: Stored::restore(from)?,
+            grade: Stored::restore(from)?,
+            rate: Stored::restore(from)?,
+            unit: Stored::restore(from)?,
+            lost: Stored::restore(from)?,
+            money_unit: "",
+        };
+        figures.money_unit = figures.unit.map_or("", MoneyUnit::chinese);
+        Some(figures)
+    }
 }
 
 #[cfg(test)]

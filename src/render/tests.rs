@@ -43,6 +43,7 @@ fn printed(context: &SiteContext, theme: &Theme) -> Pages {
             .unwrap(),
         );
     }
+    let summaries: Vec<&Summary> = summaries.iter().collect();
     site_pages(&summaries, &downloads, context, theme, &mut emit).unwrap();
     pages
 }
@@ -167,6 +168,7 @@ fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
         &mut ignore,
     )
     .unwrap();
+    let summaries: Vec<&Summary> = summaries.iter().collect();
     site_pages(&summaries, &none, &context(), &theme, &mut emit).unwrap();
     own.remove("hunan");
     assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
@@ -560,7 +562,7 @@ fn every_template_is_filled_by_some_page() {
             .collect::<Result<Vec<_>, _>>();
         let outcome = of_units.and_then(|summaries| {
             site_pages(
-                &summaries.concat(),
+                &summaries.iter().flatten().collect::<Vec<_>>(),
                 &Downloads::new(),
                 &context(),
                 &theme,

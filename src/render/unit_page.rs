@@ -68,7 +68,11 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
         })
         .collect();
     let whose = format!("{}历年", unit.unit.label());
-    let mut drawn = year_figures(&reported);
+    let mut drawn = if press.context.pages_only {
+        Vec::new()
+    } else {
+        year_figures(&reported)
+    };
     press.figure_files(&mut drawn, &address, &whose)?;
     let page = UnitPage {
         name: &unit.unit.name,

@@ -2,6 +2,7 @@
 //! fetches only those that a question needs.
 
 use super::words::Pair;
+use crate::stored::{stored, stored_within};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -19,6 +20,8 @@ pub struct Growing {
     last: u64,
     text: String,
 }
+
+stored!(Growing { last, text });
 
 impl Growing {
     /// Adds a number that is not smaller than the last.
@@ -69,6 +72,8 @@ fn value(digit: u8) -> Option<u64> {
 /// The pairs of one unit, kept small until all units are there.
 #[derive(Debug)]
 pub struct UnitPairs(Growing);
+
+stored_within!(UnitPairs);
 
 impl UnitPairs {
     /// Pairs in order.

@@ -8,7 +8,7 @@ impl Site {
     /// Publishes these pages, each also packed.
     fn publish_packed(&self, pages: Pages) -> Published {
         let stage = self.staged(pages);
-        let packable = stage.packable();
+        let packable = stage.packable("");
         packable
             .par_iter()
             .try_for_each(|address| stage.pack(address))

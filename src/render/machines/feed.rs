@@ -12,8 +12,8 @@ pub const ADDRESS: &str = "feed.xml";
 const MOST: usize = 50;
 
 /// The feed; `None` where no report bears the date of its publication.
-pub fn file(summaries: &[Summary], site: &str, base: &str) -> Option<String> {
-    let mut dated: Vec<(&str, &Summary)> = summaries
+pub fn file(summaries: &[&Summary], site: &str, base: &str) -> Option<String> {
+    let mut dated: Vec<(&str, &&Summary)> = summaries
         .iter()
         .map(|summary| (date(&summary.published), summary))
         .filter(|(date, _)| !date.is_empty())

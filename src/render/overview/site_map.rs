@@ -106,6 +106,7 @@ mod tests {
             let summaries: Vec<Summary> = (0..count)
                 .map(|unit| Summary::new(&format!("hunan/u{unit}"), Year(2023)))
                 .collect();
+            let summaries: Vec<&Summary> = summaries.iter().collect();
             let tree = Tree::new(&summaries, &context);
             let regions = branches(&tree, None, origin);
             assert_eq!(regions.len(), 1);

@@ -44,6 +44,7 @@ pub fn context() -> SiteContext {
         revision: "2024-04-01 v7".to_owned(),
         rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
         datasets: crate::download::datasets(),
+        pages_only: false,
     }
 }
 

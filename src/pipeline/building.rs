@@ -1,0 +1,442 @@
+//! Content to a published site. What the last build made and would be made the same
+//! again is taken over unread; everything else is made anew.
+//!
+//! ```text
+//! which units stand as they were? ──all, and the site's own files──▶ nothing to do
+//!   │ the others: load, check, render               │ those: linked
+//!   └────────────▶ the site's own pages and files ◀─┘ ──▶ swap ──▶ the cache
+//! ```
+
+use super::cache::{Cache, Unit, Whole, Writer};
+use super::inputs::{self, Inputs};
+use super::kept::{Kept, Key, Made};
+use super::laid::Laid;
+use super::workers::Workers;
+use super::{
+    Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, open, rules, work,
+};
+use crate::check::Checked;
+use crate::diagnostic;
+use crate::digest::Sum;
+use crate::download::{self, Given};
+use crate::load::UnitEntry;
+use crate::publish::{Mark, Stage};
+use crate::render::{self, Downloads, FiledForms, RuleText, SiteContext};
+use crate::search;
+use crate::theme::{self, Theme};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Checks all content and, when nothing stands in the way, publishes it.
+///
+/// # Errors
+/// [`Failure`] when the machine, the theme or the output folder is at fault. The
+/// output folder then stays as it was.
+pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
+    let workers = Workers::new(options.jobs)?;
+    let (content, mut outcome) = open(&options.root)?;
+    let Some(content) = content else {
+        return Ok(outcome);
+    };
+    let site = site_context(&content, options)?;
+    let theme = theme(&options.root, &content.settings.theme)?;
+    let build = Build {
+        options,
+        of_site: inputs::of_site(&content, &site, &theme, options),
+        content: &content,
+        site: &site,
+        theme: &theme,
+        stage: stage(options)?,
+        workers: &workers,
+        progress,
+        stopped: AtomicBool::new(outcome.is_refused()),
+    };
+    let (units, cache) = build.standing()?;
+    if let Some(files) = build.all_that_stands(&units, cache.as_ref())
+        && !outcome.is_refused()
+        && let Some(published) = build.stage.leave(files)
+    {
+        for kept in units.into_iter().filter_map(|(_, unit)| Some(unit?.kept)) {
+            outcome.take(stood(kept, ()));
+        }
+        diagnostic::sort(&mut outcome.diagnostics);
+        outcome.published = Some(published);
+        return Ok(outcome);
+    }
+    let parts = build.parts(units, cache.as_ref(), &mut outcome)?;
+    diagnostic::sort(&mut outcome.diagnostics);
+    let Some(parts) = parts.filter(|_| !outcome.is_refused()) else {
+        return Ok(outcome);
+    };
+    let whole = build.whole(&parts, cache.as_ref())?;
+    outcome.published = Some(build.stage.finish()?);
+    if options.program.is_some() {
+        // Without a cache the next build takes its time, and nothing else is amiss.
+        let _ = save(build.stage.note(), parts, whole);
+    }
+    Ok(outcome)
+}
+
+/// A build that goes on.
+struct Build<'a> {
+    options: &'a Options,
+    content: &'a Content,
+    site: &'a SiteContext,
+    theme: &'a Theme,
+    /// The key of what every unit is made with.
+    of_site: Key,
+    stage: Stage,
+    workers: &'a Workers,
+    progress: &'a (dyn Fn(Progress) + Sync),
+    /// Whether something is refused, so that nothing will be published.
+    stopped: AtomicBool,
+}
+
+/// Each unit's folder, with what the last build left of it where that still stands.
+type Units<'a> = Vec<(&'a UnitEntry, Option<Unit>)>;
+
+/// A unit of the site that is to be published.
+struct Part<'a> {
+    entry: &'a UnitEntry,
+    kept: Kept,
+    made: Made,
+    /// Whether its files are those of the last build.
+    stands: bool,
+}
+
+impl<'a> Build<'a> {
+    /// Looks for what of the last build still stands.
+    fn standing(&self) -> Result<(Units<'a>, Option<Cache>), Failure> {
+        let entries = &self.content.tree.units;
+        (self.progress)(Progress::Units(entries.len()));
+        let mut cache = match self.options.program {
+            Some(_) => Cache::open(self.stage.note()),
+            None => None,
+        };
+        let mut last = |entry: &UnitEntry| cache.as_mut()?.take(&entry.address);
+        let mut units: Units<'a> = entries.iter().map(|entry| (entry, last(entry))).collect();
+        let stand = self.workers.each(&units, |(entry, unit)| {
+            Ok::<_, Failure>(unit.as_ref().is_some_and(|unit| self.stands(entry, unit)))
+        })?;
+        for ((_, unit), stands) in units.iter_mut().zip(stand) {
+            *unit = unit.take().filter(|_| stands);
+            if unit.is_some() {
+                (self.progress)(Progress::UnitDone);
+            }
+        }
+        Ok((units, cache))
+    }
+
+    /// Whether a unit would be made as it stands in the output.
+    fn stands(&self, entry: &UnitEntry, unit: &Unit) -> bool {
+        let kept = &unit.kept;
+        let key = Inputs::read(&self.options.root, entry, self.site, &self.of_site).key;
+        let address = |below: &str| format!("{}/{below}", entry.address);
+        key.is_some()
+            && key == kept.key
+            && self.all_stand(&kept.files, |below| address(below))
+            && entry
+                .attachments()
+                .all(|(below, from)| self.stage.is_copy(&address(&below), &from))
+    }
+
+    fn all_stand(&self, files: &[(String, Mark)], address: impl Fn(&str) -> String) -> bool {
+        let mut files = files.iter();
+        files.all(|(below, mark)| self.stage.is_as_published(&address(below), *mark))
+    }
+
+    /// How many files there are when all of the site stands.
+    fn all_that_stands(&self, units: &Units<'_>, cache: Option<&Cache>) -> Option<usize> {
+        let whole = cache?.whole()?;
+        let mut files = whole.files.len();
+        let mut keys = Vec::new();
+        for (entry, unit) in units {
+            let kept = &unit.as_ref()?.kept;
+            files += kept.files.len();
+            keys.push((entry.address.as_str(), kept.key));
+        }
+        let stands = whole.key.is_some()
+            && whole.key == self.key(keys)
+            && self.all_stand(&whole.files, str::to_owned);
+        stands.then_some(files)
+    }
+
+    /// The key of all that the site is made from.
+    fn key(&self, units: Vec<(&str, Option<Key>)>) -> Option<Key> {
+        let regions = format!("{:?}", self.site.regions);
+        let sum = Sum::default().with(&self.of_site).with(regions.as_bytes());
+        let sum = units.into_iter().try_fold(sum, |sum, (address, key)| {
+            Some(sum.with(address.as_bytes()).with(&key?))
+        })?;
+        Some(sum.finish())
+    }
+
+    /// All units, those that do not stand made anew; `None` when something is refused.
+    fn parts(
+        &self,
+        units: Units<'a>,
+        cache: Option<&Cache>,
+        outcome: &mut Outcome,
+    ) -> Result<Option<Vec<Part<'a>>>, Failure> {
+        let before = self.workers.each(&units, |(_, unit)| {
+            let made = |unit: &Unit| cache?.made(unit);
+            Ok::<_, Failure>(unit.as_ref().and_then(made))
+        })?;
+        let changed: Vec<&UnitEntry> = units
+            .iter()
+            .zip(&before)
+            .filter(|(_, made)| made.is_none())
+            .map(|((entry, _), _)| *entry)
+            .collect();
+        let fresh = self.workers.each(&changed, |entry| self.make(entry))?;
+        (self.progress)(Progress::Finishing);
+
+        let mut fresh = fresh.into_iter();
+        let mut parts = Vec::new();
+        let mut refused = outcome.is_refused();
+        for ((entry, unit), made) in units.into_iter().zip(before) {
+            let result = match unit.zip(made) {
+                Some((unit, made)) => Some(stood(unit.kept, made)),
+                None => fresh.next(),
+            };
+            let Some(result) = result else { continue };
+            let (reports, diagnostics) = (result.reports, result.diagnostics.clone());
+            match outcome.take(result) {
+                Some(Some(share)) => parts.push(Part {
+                    entry,
+                    kept: Kept {
+                        key: share.key,
+                        reports,
+                        diagnostics,
+                        files: share.files,
+                    },
+                    made: share.made,
+                    stands: share.stands,
+                }),
+                Some(None) => {}
+                None => refused = true,
+            }
+        }
+        if refused {
+            return Ok(None);
+        }
+        self.workers.each(&parts, |part| self.link(part))?;
+        Ok(Some(parts))
+    }
+
+    /// Takes over the files of a unit that stands.
+    fn link(&self, part: &Part<'_>) -> Result<(), Failure> {
+        if part.stands {
+            let folder = &part.entry.address;
+            for (below, mark) in &part.kept.files {
+                self.stage.take_over(&format!("{folder}/{below}"), *mark)?;
+            }
+            // those are the marks that are known
+            self.stage.marks(folder);
+        }
+        Ok(())
+    }
+
+    /// Makes a unit's pages and files, where nothing stands in the way of it.
+    fn make(&self, entry: &UnitEntry) -> Result<UnitResult<Option<Share<Made>>>, Failure> {
+        let Content {
+            settings, forms, ..
+        } = self.content;
+        let root = &self.options.root;
+        let Inputs { files, key } = Inputs::read(root, entry, self.site, &self.of_site);
+        let result = work(root, entry, forms, settings, &files, |checked| {
+            // Once one unit is refused nothing will be published: the
+            // others are only checked.
+            if self.stopped.load(Ordering::Relaxed) {
+                return Ok(None);
+            }
+            let made = self.print(entry, &checked)?;
+            Ok(Some(Share {
+                key,
+                files: self.stage.marks(&entry.address),
+                made,
+                stands: false,
+            }))
+        });
+        if !matches!(&result, Ok(result) if result.made.is_some()) {
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        (self.progress)(Progress::UnitDone);
+        result
+    }
+
+    fn print(&self, entry: &UnitEntry, checked: &Checked) -> Result<Made, Failure> {
+        let (site, stage) = (self.site, &self.stage);
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let filed = FiledForms::of(checked.unit());
+        let (mut downloads, mut files, mut found_by) = Default::default();
+        if !self.options.pages_only {
+            let made = download::unit_files(checked, &filed, &site.base_url, &mut emit)?;
+            (downloads, files) = (made.0, Some(made.1));
+            let made = search::unit_file(checked, &filed).map_err(Failure::Index)?;
+            let ((address, bytes), entry) = made;
+            stage.write(&address, &bytes)?;
+            found_by = Some(entry);
+        }
+        let summaries =
+            render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)?;
+        for (below, from) in entry.attachments() {
+            stage.copy(&format!("{}/{below}", entry.address), &from)?;
+        }
+        if self.options.compress {
+            for address in stage.packable(&entry.address) {
+                stage.pack(&address)?;
+            }
+        }
+        Ok(Made {
+            summaries,
+            files,
+            entry: found_by,
+        })
+    }
+
+    /// Makes what is of the site as a whole.
+    fn whole(&self, parts: &[Part<'_>], cache: Option<&Cache>) -> Result<Whole, Failure> {
+        let (site, stage) = (self.site, &self.stage);
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let laid = Laid::new(stage, cache.and_then(Cache::whole));
+        let mut given = Given {
+            join: &mut |address, pieces| laid.join(address, pieces),
+            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+            kept: &mut |address, pieces| laid.kept(address, pieces),
+        };
+        let made = || parts.iter().map(|part| &part.made);
+        let mut downloads = Downloads::default();
+        if !self.options.pages_only {
+            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
+            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
+            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
+            for (address, bytes) in index {
+                stage.write(&address, &bytes)?;
+            }
+        }
+        let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
+        render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
+        if self.options.compress {
+            let packable = stage.packable("");
+            self.workers
+                .each(&packable, |address| stage.pack(address))?;
+        }
+        let keys = parts.iter();
+        let keys = keys.map(|part| (part.entry.address.as_str(), part.kept.key));
+        Ok(Whole {
+            key: self.key(keys.collect()),
+            files: stage.marks(""),
+            laid: laid.into_keys(),
+        })
+    }
+}
+
+/// What a unit gives to the site, made anew or before.
+struct Share<T> {
+    key: Option<Key>,
+    files: Vec<(String, Mark)>,
+    made: T,
+    stands: bool,
+}
+
+/// The result of a unit that stands, and what was made of it.
+fn stood<T>(kept: Kept, made: T) -> UnitResult<Option<Share<T>>> {
+    UnitResult {
+        diagnostics: kept.diagnostics,
+        is_read: true,
+        reports: kept.reports,
+        made: Some(Some(Share {
+            key: kept.key,
+            files: kept.files,
+            made,
+            stands: true,
+        })),
+    }
+}
+
+/// Leaves for the next build what this one made.
+fn save(note: &Path, parts: Vec<Part<'_>>, whole: Whole) -> io::Result<()> {
+    let mut writer = Writer::begin(note)?;
+    for part in parts {
+        writer.add(&part.entry.address, part.kept, &part.made)?;
+    }
+    writer.finish(Some(whole))
+}
+
+fn site_context(content: &Content, options: &Options) -> Result<SiteContext, Failure> {
+    let settings = &content.settings;
+    let written = options.base_url.as_deref().unwrap_or(&settings.base_url);
+    Ok(SiteContext {
+        site: settings.clone(),
+        base_url: base_url(written)?,
+        regions: content.regions.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
+        rules: rules().into_iter().map(rule_text).collect(),
+        datasets: download::datasets(),
+        pages_only: options.pages_only,
+    })
+}
+
+fn rule_text(rule: RuleInfo) -> RuleText {
+    RuleText {
+        code: rule.code,
+        title: rule.title,
+        severity: rule.severity.chinese(),
+        documentation: rule.documentation,
+    }
+}
+
+/// Opens the output folder, which may lie on nothing that is read.
+fn stage(options: &Options) -> Result<Stage, Failure> {
+    let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
+    let inputs: Vec<&Path> = inputs
+        .iter()
+        .map(PathBuf::as_path)
+        .filter(|path| path.exists())
+        .collect();
+    let mut protected: Vec<&Path> = vec![&options.root];
+    protected.extend(options.home.as_deref());
+    Ok(Stage::open(&options.output, &protected, &inputs)?)
+}
+
+fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
+    stage.write(address, bytes).map_err(io::Error::other)
+}
+
+/// The site's address with a closing `/`; empty where there is none.
+fn base_url(written: &str) -> Result<String, Failure> {
+    if written.is_empty() {
+        return Ok(String::new());
+    }
+    let rest = written
+        .strip_prefix("https://")
+        .or_else(|| written.strip_prefix("http://"));
+    let plain = |rest: &str| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
+    };
+    if !rest.is_some_and(plain) {
+        return Err(Failure::BaseUrl(written.to_owned()));
+    }
+    let slash = if written.ends_with('/') { "" } else { "/" };
+    Ok(format!("{written}{slash}"))
+}
+
+/// The built-in theme, with the files of the site's own over it.
+fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
+    if name.is_empty() {
+        return Ok(Theme::new(BTreeMap::new())?);
+    }
+    let folder = root.join("themes").join(name);
+    if name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
+        return Err(Failure::NoTheme(folder));
+    }
+    Ok(Theme::new(theme::read_files(&folder)?)?)
+}
