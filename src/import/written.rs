@@ -270,7 +270,11 @@ impl Lines {
     }
 
     fn value(&mut self, depth: usize, before: &str, value: &str) {
-        if value.contains('\n') {
+        // Lines that a block cannot hold as they are go on one line, with signs for them.
+        let holds = |line: &str| {
+            !line.is_empty() && !line.starts_with(' ') && !line.contains(char::is_control)
+        };
+        if value.contains('\n') && value.lines().all(holds) {
             self.line(depth, &format!("{before}|"));
             let inner = depth + 1 + usize::from(before.starts_with(['-', ' ']));
             for line in value.lines() {
