@@ -6,6 +6,7 @@
 mod building;
 mod cache;
 mod comparing;
+mod draft;
 mod fixing;
 mod formatting;
 mod importing;
@@ -22,6 +23,7 @@ mod workers;
 
 pub use building::build;
 pub use comparing::{compare, compare_years};
+pub use draft::Draft;
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
