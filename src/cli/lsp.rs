@@ -1,8 +1,8 @@
 //! `ziping lsp`.
 
-use super::{CLEAN, FINDINGS};
+use super::{CLEAN, FINDINGS, output};
 use clap::Args;
-use std::io::{BufReader, stdin, stdout};
+use std::io::{BufReader, IsTerminal, stdin, stdout};
 use ziping::lsp;
 
 #[derive(Args)]
@@ -17,6 +17,11 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> u8 {
     let Arguments { stdio: _ } = arguments;
+    if stdin().is_terminal() {
+        output::error_line(
+            "这是给编辑器启动的语言服务器，在终端里没有用处；设置见 docs/editors.md。按 Ctrl-C 结束",
+        );
+    }
     // as the protocol asks: 1 where the editor went without taking its leave
     match lsp::serve(BufReader::new(stdin()), stdout().lock()) {
         true => CLEAN,
