@@ -13,6 +13,7 @@ mod importing;
 mod inputs;
 mod kept;
 mod laid;
+mod past;
 mod places;
 mod rulebook;
 mod schemas;
@@ -59,6 +60,8 @@ pub struct Options {
     /// Which state of the content this is, for the pages to name: a revision of
     /// git, or whatever the site's operator counts by.
     pub revision: Option<String>,
+    /// Whether a report's page lists its versions, from the commits of git.
+    pub history: bool,
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
