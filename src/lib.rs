@@ -18,7 +18,8 @@
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
 //! [`render`], then [`publish`], which knows
-//! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
+//! nothing of budgets. [`pipeline`] puts them together, [`lsp`] answers editors; `cli` is in
+//! the binary.
 
 pub mod chart;
 pub mod check;
@@ -34,6 +35,7 @@ pub mod format;
 pub mod history;
 pub mod import;
 pub mod load;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod publish;

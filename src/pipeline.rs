@@ -6,12 +6,14 @@
 mod building;
 mod cache;
 mod comparing;
+mod draft;
 mod fixing;
 mod formatting;
 mod importing;
 mod inputs;
 mod kept;
 mod laid;
+mod past;
 mod places;
 mod rulebook;
 mod schemas;
@@ -22,6 +24,7 @@ mod workers;
 
 pub use building::build;
 pub use comparing::{compare, compare_years};
+pub use draft::Draft;
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
@@ -57,6 +60,8 @@ pub struct Options {
     /// Which state of the content this is, for the pages to name: a revision of
     /// git, or whatever the site's operator counts by.
     pub revision: Option<String>,
+    /// Whether a report's page lists its versions, from the commits of git.
+    pub history: bool,
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,

@@ -23,6 +23,7 @@ fn help_is_in_chinese_throughout() {
         &["man", "-h"],
         &["fmt", "-h"],
         &["diff", "-h"],
+        &["lsp", "-h"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");

@@ -20,6 +20,7 @@ fn built() -> BTreeMap<String, Vec<u8>> {
         revision: None,
         jobs: None,
         home: None,
+        history: false,
         compress: false,
         pages_only: false,
         program: None,

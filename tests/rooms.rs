@@ -95,6 +95,20 @@ const ROOMS: &[(&str, &[&str])] = &[
             "publish",
         ],
     ),
+    (
+        "lsp",
+        &[
+            "source",
+            "scalar",
+            "diagnostic",
+            "fix",
+            "model",
+            "form",
+            "schema",
+            "load",
+            "pipeline",
+        ],
+    ),
 ];
 
 /// Where each crate may be named: a file, or a room with all its files.
@@ -118,6 +132,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("brotli", &["publish/packed"]),
     ("gix", &["history"]),
     ("rayon", &["pipeline"]),
+    ("gen_lsp_types", &["lsp"]),
     ("clap", &["cli", "main"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),

@@ -90,6 +90,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         base_url: None,
         revision: None,
         jobs: None,
+        history: false,
         compress: false,
         pages_only: false,
         program: None,

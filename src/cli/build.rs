@@ -33,6 +33,11 @@ pub struct Arguments {
     revision: Option<String>,
     #[arg(
         long,
+        help = "报告页列出以前的各个版本：日期、版本和改了什么，取自 git 的提交记录（见 docs/review.md）"
+    )]
+    history: bool,
+    #[arg(
+        long,
         help = "文件旁边再写好压缩过的 .gz 和 .br，供服务器直接送出（见 docs/hosting.md）"
     )]
     compress: bool,
@@ -56,6 +61,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         output: output_folder(arguments),
         base_url: arguments.base_url.clone(),
         revision: arguments.revision.clone(),
+        history: arguments.history,
         jobs: shared.jobs.map(usize::from),
         compress: arguments.compress,
         pages_only: arguments.pages_only,

@@ -57,6 +57,12 @@ pub const FMT: &str = "\
   ziping fmt            整理全部内容
   ziping fmt --check    只看哪些文件要整理，用在合并请求的检查里";
 
+pub const LSP: &str = "\
+由编辑器启动，不必在终端里运行；VS Code、Neovim、Helix 怎样设置见 docs/editors.md。
+
+例子：
+  ziping lsp    在编辑器的设置里写这个命令";
+
 pub const RULES: &str = "\
 例子：
   ziping rules                  列出全部规则

@@ -138,6 +138,20 @@ pub fn tree(root: &Path) -> Result<Tree, Vec<Diagnostic>> {
     }
 }
 
+/// One unit's folder by itself, below `content/`, and what is wrong with the places
+/// and names of its files; what can be read is in the entry all the same.
+pub fn unit_entry(root: &Path, folder: &Path) -> Option<(UnitEntry, Vec<Diagnostic>)> {
+    let mut walk = Walk {
+        root,
+        tree: Tree::default(),
+        errors: Vec::new(),
+    };
+    walk.unit(folder, printed(&root.join("content"), folder));
+    let mut told = walk.errors;
+    told.append(&mut walk.tree.warnings);
+    Some((walk.tree.units.pop()?, told))
+}
+
 /// The YAML files directly below a folder, sorted: name without ending, path.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use super::kept::{Kept, Key, Made};
 use super::laid::Laid;
 use super::workers::Workers;
 use super::{
-    Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, open, rules, work,
+    Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, open, past, rules, work,
 };
 use crate::check::Checked;
 use crate::diagnostic;
@@ -368,6 +368,7 @@ fn save(note: &Path, parts: Vec<Part<'_>>, whole: Whole) -> io::Result<()> {
 }
 
 fn site_context(content: &Content, options: &Options) -> Result<SiteContext, Failure> {
+    let past = options.history.then(|| past::versions(&options.root));
     let settings = &content.settings;
     let written = options.base_url.as_deref().unwrap_or(&settings.base_url);
     Ok(SiteContext {
@@ -376,6 +377,7 @@ fn site_context(content: &Content, options: &Options) -> Result<SiteContext, Fai
         regions: content.regions.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
+        past: past.transpose()?.unwrap_or_default(),
         rules: rules().into_iter().map(rule_text).collect(),
         datasets: download::datasets(),
         pages_only: options.pages_only,

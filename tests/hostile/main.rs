@@ -59,6 +59,7 @@ fn build(root: &Path) -> Outcome {
         base_url: Some("https://example.org/zp/".to_owned()),
         revision: None,
         jobs: Some(1),
+        history: false,
         compress: false,
         pages_only: false,
         program: None,

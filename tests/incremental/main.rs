@@ -41,6 +41,7 @@ impl Site {
             jobs: None,
             home: None,
             compress: false,
+            history: false,
             pages_only: false,
             program: Some("one".to_owned()),
         };
