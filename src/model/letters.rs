@@ -12,7 +12,12 @@ pub fn begins(text: &str, word: &str) -> bool {
 
 /// Whether a text ends with a word that is not empty.
 pub fn ends(text: &str, word: &str) -> bool {
-    !word.is_empty() && text.as_bytes().last() == word.as_bytes().last() && text.ends_with(word)
+    // a Chinese character has three bytes
+    const ONE: usize = 3;
+    match word.as_bytes().last_chunk::<ONE>() {
+        Some(last) => text.as_bytes().last_chunk::<ONE>() == Some(last) && text.ends_with(word),
+        None => !word.is_empty() && text.ends_with(word),
+    }
 }
 
 /// A text with the bytes it is made of, each told by its last six bits: of most

@@ -199,7 +199,7 @@ fn says_adjusted(rows: &[SpendingRow]) -> bool {
 fn explains(text: &str) -> bool {
     const STOPS: [char; 5] = ['。', '；', ';', '！', '\n'];
     let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(text, &ALONE) {
+    if !text.is_empty() && has(text, &ALONE) {
         return true;
     }
     let mut rest = text;
