@@ -1,7 +1,7 @@
 //! The rooms put together: content to checked units to pages to a folder.
 //!
 //! Units are worked on side by side and dropped one by one; what is kept of them
-//! are their diagnostics and the [`Summary`] of each report.
+//! are their diagnostics and the [`Summary`](crate::render::Summary) of each report.
 
 mod building;
 mod cache;
