@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fmt;
 mod import;
 mod new;
@@ -73,6 +74,8 @@ enum Command {
     Fmt(fmt::Arguments),
     #[command(about = "把填好的 Word、Excel 自评表写成 YAML 和正文", override_usage = "ziping import <文件>… --to <目录> [选项]", help_template = usage::TEMPLATE, after_help = usage::IMPORT)]
     Import(import::Arguments),
+    #[command(about = "把核对过的自评表和自评报告写成 Word、Excel 文件", override_usage = "ziping export <路径>… [选项]", help_template = usage::TEMPLATE, after_help = usage::EXPORT)]
+    Export(export::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
     Rules(rules::Arguments),
     #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
@@ -149,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),

@@ -27,6 +27,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;
+pub mod export;
 pub mod fix;
 pub mod folder;
 pub mod form;

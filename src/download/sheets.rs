@@ -5,7 +5,7 @@ use super::records::{Filed, TITLES};
 use super::workbook::Form;
 use crate::folder::Document;
 use crate::model::{BaseData, Report};
-use crate::render::{project_name, title};
+use crate::render::{OfficialForm, base_title, project_name, title};
 
 /// How long a sheet's name may be, in UTF-16 units.
 const LONGEST: usize = 31;
@@ -33,21 +33,29 @@ pub fn of<'a>(filed: &[Filed<'a>]) -> Vec<Form<'a>> {
     forms
 }
 
+/// A form alone.
+pub fn of_one(official: &OfficialForm) -> Form<'_> {
+    Form {
+        title: official.title.clone(),
+        note: official.note.clone(),
+        sheet: sheet_name(&official.title, &[]),
+        tables: &official.tables,
+    }
+}
+
 fn report_form<'a>(filed: &Filed<'a>, report: &Document<Report>, sheet: String) -> Form<'a> {
     Form {
         title: title(report, filed.year.year),
+        note: String::new(),
         sheet,
         tables: filed.form,
     }
 }
 
 fn base_form<'a>(filed: &Filed<'a>, base: &Document<BaseData>, sheet: String) -> Form<'a> {
-    let title = match base.data.title.trim() {
-        "" => format!("{}年度基础数据表", filed.year.year),
-        own => own.to_owned(),
-    };
     Form {
-        title,
+        title: base_title(&base.data, filed.year.year),
+        note: String::new(),
         sheet,
         tables: filed.base,
     }
@@ -105,6 +113,7 @@ mod tests {
             assert_eq!(sheet, name);
             forms.push(Form {
                 title: String::new(),
+                note: String::new(),
                 sheet,
                 tables: &[],
             });

@@ -4,9 +4,9 @@
 //! The form's tables have columns of their own; on the sheet they share one grid,
 //! see [`Grid`].
 
-use super::grid::{Grid, starts};
-use super::{FONT, Form, cell_format, number_format, width};
+use super::{FONT, Form, cell_format, number_format};
 use crate::model::{Amount, Percent};
+use crate::render::grid::{self, Grid, starts, width};
 use crate::render::table::{Cell, Row, Table};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use std::ops::Range;
@@ -48,6 +48,7 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         row: 0,
     };
     writer.title(&form.title)?;
+    writer.note(&form.note)?;
     for (table, edges) in form.tables.iter().zip(&grid.edges) {
         writer.table(table, edges)?;
     }
@@ -80,15 +81,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table, edges: &[usize]) -> Result<(), XlsxError> {
-        if !table.unit.is_empty() {
+    /// A line at the right, where there is something to say.
+    fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        if !text.is_empty() {
             let format = Format::new()
                 .set_font_name(FONT)
                 .set_font_size(10)
                 .set_align(FormatAlign::Right);
-            self.over(0..self.grid.widths.len(), 1, &table.unit, &format)?;
+            self.over(0..self.grid.widths.len(), 1, text, &format)?;
             self.row += 1;
         }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, edges: &[usize]) -> Result<(), XlsxError> {
+        self.note(&table.unit)?;
         let first = self.row;
         let starts = starts(table);
         for (row, starts) in table.head.iter().chain(&table.body).zip(&starts) {
@@ -119,10 +126,7 @@ impl Writer<'_> {
     /// How many lines a text takes in these columns.
     fn lines(&self, text: &str, columns: Range<usize>) -> usize {
         let room: usize = self.grid.widths[columns].iter().sum();
-        let room = room.saturating_sub(1).max(2);
-        text.lines()
-            .map(|line| width(line).div_ceil(room).max(1))
-            .sum()
+        grid::lines(text, room.saturating_sub(1))
     }
 
     fn cell(&mut self, cell: &Cell, columns: Range<usize>) -> Result<(), XlsxError> {

@@ -1,13 +1,12 @@
 //! One grid of columns for tables that stand one under the other with columns of
 //! their own.
 
-use super::width;
-use crate::render::table::Table;
+use super::table::Table;
 
 /// Edges that are closer than so many letters become one.
 const NEAR: usize = 4;
 
-/// The columns of a sheet, and which of them each table's columns are made of.
+/// The columns of a sheet or a page, and which of them each table's columns are made of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Grid {
     /// How wide each column is, in letters.
@@ -109,6 +108,21 @@ pub fn starts(table: &Table) -> Vec<Vec<usize>> {
         }
     }
     all
+}
+
+/// How many letters wide a text is: a Chinese one counts two.
+pub fn width(text: &str) -> usize {
+    text.chars()
+        .map(|letter| if letter.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+/// How many lines a text takes where so many letters have room on one.
+pub fn lines(text: &str, room: usize) -> usize {
+    let room = room.max(2);
+    text.lines()
+        .map(|line| width(line).div_ceil(room).max(1))
+        .sum()
 }
 
 #[cfg(test)]
