@@ -19,26 +19,31 @@ pub struct Grid {
 impl Grid {
     /// The grid of these tables, so many letters wide. Each table gets columns as
     /// wide as its words ask for; where an edge comes near one of a longer table
-    /// it takes that.
+    /// it takes that, unless a column would become too narrow for its words.
     pub fn of(tables: &[Table], letters: usize) -> Self {
         let mut longest_first: Vec<usize> = (0..tables.len()).collect();
         longest_first.sort_by_key(|at| usize::MAX - tables[*at].body.len());
         let mut lines = vec![0, letters];
         let mut drawn = vec![Vec::new(); tables.len()];
         for at in longest_first {
+            let needs = needs(&tables[at], letters);
+            let wanted = edges(&needs, letters);
             let mut edges = vec![0];
-            let wanted = edges_of(&tables[at], letters);
             for (left, edge) in wanted.iter().enumerate() {
-                let is_last = left + 1 == wanted.len();
                 let above = *edges.last().unwrap_or(&0);
+                let next = wanted.get(left + 1).zip(needs.get(left + 1));
+                let leaves_room = |line: usize| {
+                    line >= above + needs[left].least
+                        && next.is_none_or(|(next, need)| line + need.least <= *next)
+                };
                 let near = lines.iter().copied().filter(|line| {
-                    let is_between = *line > above && (*line < letters) != is_last;
-                    is_between && line.abs_diff(*edge) < NEAR
+                    let is_between = *line > above && *line < letters;
+                    is_between && line.abs_diff(*edge) < NEAR && leaves_room(*line)
                 });
                 let edge = match near.min_by_key(|line| line.abs_diff(*edge)) {
-                    Some(line) => line,
+                    Some(line) if next.is_some() => line,
                     // Never on or before the edge left of it.
-                    None => (*edge).max(above + 1),
+                    _ => (*edge).max(above + 1),
                 };
                 if !lines.contains(&edge) {
                     lines.push(edge);
@@ -59,22 +64,100 @@ impl Grid {
     }
 }
 
-/// Where a table's columns end, in letters from the left: as far apart as their
-/// words ask for, the last at the right.
-fn edges_of(table: &Table, letters: usize) -> Vec<usize> {
-    const NARROWEST: usize = 6;
-    const WIDEST: usize = 30;
-    let mut wanted = vec![NARROWEST; table.columns.max(1)];
-    for (row, starts) in table.head.iter().chain(&table.body).zip(starts(table)) {
+/// How wide a column is to be, in letters.
+struct Need {
+    /// So that no figure is torn.
+    least: usize,
+    /// So that its texts, or most of them, stand on one line.
+    whole: usize,
+}
+
+/// What the texts of a column ask for, in letters.
+#[derive(Default)]
+struct Texts {
+    longest_figure: usize,
+    heading: usize,
+    body: Vec<usize>,
+}
+
+/// What the columns of a table ask for: where there is no room for all texts on one
+/// line, headings may take two, and one long text among many short ones several.
+fn needs(table: &Table, letters: usize) -> Vec<Need> {
+    const NARROWEST: usize = 4;
+    /// The room that a cell leaves beside its text.
+    const BESIDE: usize = 2;
+    let texts = texts(table);
+    let needs = |heading_lines: usize, percent: usize| {
+        let need = |texts: &Texts| {
+            let least = texts.longest_figure.max(NARROWEST);
+            let among = (texts.body.len() * percent).div_ceil(100);
+            let body = texts.body.get(among.saturating_sub(1));
+            let heading = texts.heading.div_ceil(heading_lines);
+            let whole = body.copied().unwrap_or(0).max(heading).max(least);
+            Need {
+                least: least + BESIDE,
+                whole: whole + BESIDE,
+            }
+        };
+        texts.iter().map(need).collect::<Vec<Need>>()
+    };
+    let fits = |needs: &Vec<Need>| needs.iter().map(|need| need.whole).sum::<usize>() <= letters;
+    let generous = [needs(1, 100), needs(2, 100)];
+    generous
+        .into_iter()
+        .find(fits)
+        .unwrap_or_else(|| needs(2, 90))
+}
+
+/// The texts of a table's columns, those over several columns aside, shortest first.
+fn texts(table: &Table) -> Vec<Texts> {
+    let mut texts: Vec<Texts> = Vec::new();
+    texts.resize_with(table.columns.max(1), Texts::default);
+    let rows = table.head.iter().chain(&table.body);
+    for ((at, row), starts) in rows.enumerate().zip(starts(table)) {
         for (cell, start) in row.cells.iter().zip(starts) {
-            if cell.colspan == 1
-                && let Some(column) = wanted.get_mut(start)
-            {
-                *column = (*column).max(width(&cell.text).min(WIDEST));
+            let Some(column) = texts.get_mut(start) else {
+                continue;
+            };
+            if cell.colspan != 1 || cell.text.is_empty() {
+                continue;
+            }
+            column.longest_figure = column.longest_figure.max(longest_figure(&cell.text));
+            let longest = cell.text.lines().map(width).max().unwrap_or(0);
+            if at < table.head.len() {
+                column.heading = column.heading.max(longest);
+            } else {
+                // Over several rows there is room for a second line.
+                column.body.push(longest.div_ceil(cell.rowspan.clamp(1, 2)));
             }
         }
     }
-    let all: usize = wanted.iter().sum();
+    for column in &mut texts {
+        column.body.sort_unstable();
+    }
+    texts
+}
+
+/// The longest run of letters that no line may end in.
+fn longest_figure(text: &str) -> usize {
+    let pieces = text.split(|c: char| !c.is_ascii_alphanumeric() && !".,%-".contains(c));
+    pieces.map(str::len).max().unwrap_or(0)
+}
+
+/// Where the columns end, in letters from the left, the last at the right. Where there
+/// is room for all, each gets its share of what is left over; where there is not, those
+/// that ask for much share what the others leave.
+fn edges(needs: &[Need], letters: usize) -> Vec<usize> {
+    let cut = |most: usize| {
+        needs
+            .iter()
+            .map(move |need| need.whole.min(most.max(need.least)))
+    };
+    let most = (0..=letters)
+        .rev()
+        .find(|most| cut(*most).sum::<usize>() <= letters);
+    let wanted: Vec<usize> = cut(most.unwrap_or(0)).collect();
+    let all = wanted.iter().sum::<usize>().max(1);
     let ends = wanted.iter().scan(0, |end, wanted| {
         *end += wanted;
         Some(*end * letters / all)

@@ -3,7 +3,7 @@
 use super::base_table::filed_base_tables;
 use super::form_table::filed_tables;
 use super::summary::title;
-use super::table::Table;
+use super::table::{Cell, Row, Table};
 use crate::folder::Document;
 use crate::form::Form;
 use crate::model::{BaseData, MoneyUnit, Report, Unit, Year};
@@ -27,7 +27,7 @@ impl OfficialForm {
         Self {
             title: title(report, year),
             note: note(unit, names_unit, report.money_unit()),
-            tables: filed_tables(unit, report),
+            tables: on_paper(filed_tables(unit, report)),
         }
     }
 
@@ -37,9 +37,28 @@ impl OfficialForm {
             title: base_title(&base.data, year),
             // Its tables begin with the unit, whatever the form.
             note: note(unit, true, base.money_unit()),
-            tables: filed_base_tables(unit, base),
+            tables: on_paper(filed_base_tables(unit, base)),
         }
     }
+}
+
+/// The tables with what stands over them on the page as their first rows; fields
+/// beside their labels need no caption. In the narrow cells over several rows a
+/// weight stands under its label.
+fn on_paper(mut tables: Vec<Table>) -> Vec<Table> {
+    for table in &mut tables {
+        if !table.head.is_empty() && !table.caption.is_empty() {
+            let caption = Cell::head("colgroup", &table.caption).wide(table.columns);
+            table.head.insert(0, Row::of(vec![caption]));
+        }
+        let cells = table.body.iter_mut().flat_map(|row| &mut row.cells);
+        for cell in cells.filter(|cell| cell.names_group && cell.rowspan > 1) {
+            if let Some(weight) = cell.text.rfind('（').filter(|at| *at > 0) {
+                cell.text.insert(weight, '\n');
+            }
+        }
+    }
+    tables
 }
 
 /// The title of a table of base data: its own, or one with the year.

@@ -12,10 +12,7 @@ const LETTER: usize = 100;
 const PADDING: usize = 114;
 
 /// Rows of more lines may be torn by a page's end.
-const LONGEST_WHOLE: usize = 24;
-
-/// Above this many letters a text stands at the left, not in the middle.
-const LONGEST_CENTERED: usize = 12;
+const LONGEST_WHOLE: usize = 12;
 
 /// A table whose columns are so many twentieths of a point wide.
 pub fn table(table: &Table, widths: &[usize]) -> String {
@@ -51,12 +48,17 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn row(&mut self, row: &Row, properties: &str) -> String {
         let mut cells = row.cells.iter();
+        // A heading over rows is not the last on its page.
+        let keep = match row.kind {
+            "group" => "<w:keepNext/>",
+            _ => "",
+        };
         let mut xml = String::new();
         let mut most = 1;
         let mut at = 0;
         while at < self.widths.len() {
             if let Some((further, wide)) = self.above[at].take() {
-                xml.push_str(&self.cell(at, wide, "<w:vMerge/>", &Cell::default()));
+                xml.push_str(&self.cell(at, wide, "<w:vMerge/>", &Cell::default(), keep));
                 if further > 1 {
                     self.above[at] = Some((further - 1, wide));
                 }
@@ -70,10 +72,10 @@ impl Writer<'_> {
                 self.above[at] = Some((cell.rowspan - 1, wide));
                 "<w:vMerge w:val=\"restart\"/>"
             } else {
-                most = most.max(self.lines(cell, at, wide));
+                most = most.max(lines(&cell.text, self.room(at, wide)));
                 ""
             };
-            xml.push_str(&self.cell(at, wide, merge, cell));
+            xml.push_str(&self.cell(at, wide, merge, cell, keep));
             at += wide;
         }
         let whole = if most <= LONGEST_WHOLE {
@@ -88,28 +90,26 @@ impl Writer<'_> {
         self.widths[at..at + wide].iter().sum()
     }
 
-    fn lines(&self, cell: &Cell, at: usize, wide: usize) -> usize {
-        lines(
-            &cell.text,
-            self.width(at, wide).saturating_sub(PADDING) / LETTER,
-        )
+    /// How many letters have room on a line of a cell.
+    fn room(&self, at: usize, wide: usize) -> usize {
+        self.width(at, wide).saturating_sub(PADDING) / LETTER
     }
 
-    fn cell(&self, at: usize, wide: usize, merge: &str, cell: &Cell) -> String {
+    fn cell(&self, at: usize, wide: usize, merge: &str, cell: &Cell, keep: &str) -> String {
         let width = self.width(at, wide);
         let span = match wide {
             1 => String::new(),
             wide => format!("<w:gridSpan w:val=\"{wide}\"/>"),
         };
-        let style = match cell {
-            _ if !cell.scope.is_empty() || cell.numeric => "TableCenter",
-            _ if crate::render::grid::width(&cell.text) <= LONGEST_CENTERED => "TableCenter",
-            _ => "TableText",
+        let style = if cell.is_centered(self.room(at, wide)) {
+            "TableCenter"
+        } else {
+            "TableText"
         };
         let text = cell.text.trim_end_matches('\n');
         let paragraphs: String = text
             .split('\n')
-            .map(|line| xml::plain(style, line))
+            .map(|line| xml::plain_with(style, keep, line))
             .collect();
         format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}\

@@ -16,11 +16,16 @@ pub fn paragraph_with(style: &str, properties: &str, runs: &[Run]) -> String {
 
 /// A paragraph of plain text in a style.
 pub fn plain(style: &str, text: &str) -> String {
+    plain_with(style, "", text)
+}
+
+/// A paragraph of plain text in a style with further properties.
+pub fn plain_with(style: &str, properties: &str, text: &str) -> String {
     let run = Run {
         text: text.to_owned(),
         ..Run::default()
     };
-    paragraph(style, &[run])
+    paragraph_with(style, properties, &[run])
 }
 
 /// Quotation marks and dots belong to the Chinese face: `hint` says so.

@@ -1,0 +1,1 @@
+//! `ziping export` from outside.

@@ -1,0 +1,1 @@
+//! Every narrative comes back from its Word file.

@@ -1,0 +1,1 @@
+//! LibreOffice opens what is exported.
