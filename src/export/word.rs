@@ -95,8 +95,8 @@ pub fn narrative(title: &str, blocks: &[Block]) -> io::Result<Vec<u8>> {
     for block in blocks {
         body.push_str(&match block {
             Block::Heading(level, line) => xml::paragraph(&format!("Heading{level}"), line),
-            Block::Paragraph(line) => xml::paragraph("BodyText", line),
-            Block::Quote(line) => xml::paragraph("Quote", line),
+            Block::Paragraph(line) => xml::paragraph_with("BodyText", OF_THE_BODY, line),
+            Block::Quote(line) => xml::paragraph_with("Quote", OF_THE_BODY, line),
             Block::Item(depth, line) => item(*depth, line),
             Block::Table(table) => narrative_table(table),
         });
@@ -104,9 +104,14 @@ pub fn narrative(title: &str, blocks: &[Block]) -> io::Result<Vec<u8>> {
     package(title, &body, &LETTER)
 }
 
+/// No heading, however it is numbered.
+const OF_THE_BODY: &str = "<w:outlineLvl w:val=\"9\"/>";
+
 fn item(depth: usize, line: &[Run]) -> String {
     let level = depth.min(2);
-    let number = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>");
+    let number = format!(
+        "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>{OF_THE_BODY}"
+    );
     xml::paragraph_with("BodyText", &number, line)
 }
 

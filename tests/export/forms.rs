@@ -5,7 +5,7 @@ use ziping::check::Checked;
 use ziping::folder::Document;
 use ziping::import::{Imported, Kind, read};
 use ziping::load;
-use ziping::model::Report;
+use ziping::model::{BaseData, Report};
 use ziping::source::Source;
 
 /// The forms of a unit with the files that they stand in.
@@ -69,4 +69,31 @@ fn word_and_excel_give_back_every_figure_and_row_and_leave_nothing_over() {
     }
     assert_eq!(lost, [""; 0], "{lost:#?}");
     assert_eq!((reports, count), (69, 2 * 7203));
+}
+
+#[test]
+fn base_data_comes_back() {
+    let mut count = 0;
+    for root in SITES {
+        let (forms, units) = site(root);
+        for checked in &units {
+            for year in &checked.unit().years {
+                let Some(base) = &year.base else { continue };
+                for (name, bytes) in exported(checked, &format!("{}/base.yaml", year.year)) {
+                    let imported = read(&bytes, Kind::of(&name).unwrap(), &forms, &[]).unwrap();
+                    let left: Vec<_> = imported.all_left().collect();
+                    assert!(left.is_empty(), "{name}: {left:?}");
+                    let mut source = Source::new("base.yaml", imported.forms[0].to_yaml());
+                    let back: BaseData = load::yaml::read(&mut source).unwrap();
+                    assert_eq!(back.staffing, base.data.staffing, "{name}");
+                    assert_eq!(back.spending, base.data.spending, "{name}");
+                    assert_eq!(back.buildings, base.data.buildings, "{name}");
+                    assert_eq!(back.thrift.trim(), base.data.thrift.trim(), "{name}");
+                    assert_eq!(back.remark, base.data.remark, "{name}");
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(count, 10);
 }
