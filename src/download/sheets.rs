@@ -38,7 +38,10 @@ pub fn of_one(official: &OfficialForm) -> Form<'_> {
     Form {
         title: official.title.clone(),
         note: official.note.clone(),
-        sheet: sheet_name(&official.title, &[]),
+        sheet: match cut(&plain(&official.title), LONGEST) {
+            name if name.is_empty() => "自评表".to_owned(),
+            name => name,
+        },
         tables: &official.tables,
     }
 }
@@ -63,24 +66,28 @@ fn base_form<'a>(filed: &Filed<'a>, base: &Document<BaseData>, sheet: String) ->
 
 /// A name that no other sheet has, whatever its capitals.
 fn sheet_name(wanted: &str, before: &[Form<'_>]) -> String {
-    let plain: String = wanted
-        .chars()
-        .filter(|letter| !FORBIDDEN.contains(letter) && !letter.is_control())
-        .collect();
+    let plain = plain(wanted);
     let is_taken = |name: &str| {
         let name = name.to_lowercase();
         let is_form = before.iter().any(|form| form.sheet.to_lowercase() == name);
         is_form || TITLES.contains(&name.as_str())
     };
-    let first = cut(plain.trim(), LONGEST);
+    let first = cut(&plain, LONGEST);
     let numbered = (2..).map(|number| {
         let tail = format!("（{number}）");
         let room = LONGEST - tail.encode_utf16().count();
-        format!("{}{tail}", cut(plain.trim(), room))
+        format!("{}{tail}", cut(&plain, room))
     });
     let mut names = std::iter::once(first).chain(numbered);
     let free = names.find(|name| !name.is_empty() && !is_taken(name));
     free.unwrap_or_default()
+}
+
+/// A text without the marks that a sheet's name may not have.
+fn plain(text: &str) -> String {
+    let mut plain = text.to_owned();
+    plain.retain(|letter| !FORBIDDEN.contains(&letter) && !letter.is_control());
+    plain.trim().to_owned()
 }
 
 /// The beginning of a text, at most so many UTF-16 units.
@@ -122,6 +129,7 @@ mod tests {
         assert_eq!(long, "长".repeat(31));
         forms.push(Form {
             title: String::new(),
+            note: String::new(),
             sheet: long,
             tables: &[],
         });

@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_table_alone_has_columns_as_its_words_ask_for() {
         let grid = Grid::of(&[table(&["一二三四五六七八九十", "1", "2"], 3)], 64);
-        assert_eq!(grid.widths, [40, 12, 12]);
+        assert_eq!(grid.widths, [41, 11, 12]);
         assert_eq!(grid.edges, [[0, 1, 2, 3]]);
     }
 
@@ -238,7 +238,33 @@ mod tests {
         assert_eq!(grid.widths.iter().sum::<usize>(), 60);
         assert_eq!(grid.edges[0], grid.edges[1]);
         assert_eq!(grid.edges[2], [0, 1, 3]);
-        assert_eq!(grid.widths, [13, 17, 30]);
+        assert_eq!(grid.widths, [16, 14, 30]);
+    }
+
+    #[test]
+    fn long_texts_take_what_short_ones_leave_and_no_figure_is_torn() {
+        let long = "长".repeat(200);
+        let grid = Grid::of(&[table(&["一二三四", &long, "-12,345.67%", &long], 3)], 92);
+        assert_eq!(grid.widths, [10, 34, 13, 35]);
+        let narrow = table(&["100", "100.00", &long], 30);
+        let near = table(&["100.00", "100", &long], 1);
+        let grid = Grid::of(&[narrow, near], 40);
+        let room = |edges: &[usize], column: usize| -> usize {
+            grid.widths[edges[column]..edges[column + 1]].iter().sum()
+        };
+        assert!(room(&grid.edges[0], 1) >= 8 && room(&grid.edges[1], 0) >= 8);
+    }
+
+    #[test]
+    fn headings_stand_on_one_line_where_there_is_room() {
+        let with_heading = |letters| {
+            let mut table = table(&["1", "一二三四五六七八九十"], 3);
+            let heading = |text: &str| Cell::head("col", text);
+            table.head = vec![Row::of(vec![heading("全年预算数"), heading("名称")])];
+            Grid::of(&[table], letters).widths
+        };
+        assert_eq!(with_heading(34), [12, 22]);
+        assert_eq!(with_heading(30), [7, 23]);
     }
 
     #[test]
