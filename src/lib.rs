@@ -17,7 +17,7 @@
 //! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
-//! [`render`], then [`publish`], which knows
+//! [`render`], then [`export`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
 
 pub mod chart;
