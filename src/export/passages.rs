@@ -37,16 +37,20 @@ pub struct Run {
     pub struck: bool,
 }
 
+/// A text without emphasis.
+pub fn plain(text: &str) -> Line {
+    vec![Run {
+        text: text.to_owned(),
+        ..Run::default()
+    }]
+}
+
 /// The blocks of a narrative from top to bottom.
 pub fn blocks(narrative: &PrintedNarrative<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     add(&mut blocks, &narrative.opening);
     for (title, passages) in &narrative.chapters {
-        let run = Run {
-            text: (*title).to_owned(),
-            ..Run::default()
-        };
-        blocks.push(Block::Heading(1, vec![run]));
+        blocks.push(Block::Heading(1, plain(title)));
         add(&mut blocks, passages);
     }
     blocks
@@ -104,6 +108,10 @@ struct Page {
     lists: Vec<Option<usize>>,
     /// An item has begun and has no text yet: its number, or none.
     item: Option<Option<usize>>,
+    /// Inside of the number before a footnote.
+    in_note_number: bool,
+    /// The number of a footnote whose text has not begun yet.
+    note: Line,
     /// Where the links that are open lead to.
     links: Vec<String>,
     table: Option<Table>,
@@ -126,8 +134,10 @@ impl Page {
                 let alt = attribute("alt").unwrap_or_default();
                 self.push(&format!("（图：{alt}）"));
             }
-            // The number before a footnote.
-            "sup" if attribute("class").is_none() => self.push("注"),
+            "sup" if attribute("class").is_none() => {
+                self.close_line();
+                self.in_note_number = true;
+            }
             "li" => {
                 self.close_line();
                 let next = self.lists.last_mut().and_then(Option::as_mut);
@@ -184,6 +194,10 @@ impl Page {
             "em" => self.italic = self.italic.saturating_sub(1),
             "del" => self.struck = self.struck.saturating_sub(1),
             "a" => self.end_link(),
+            "sup" if self.in_note_number => {
+                self.in_note_number = false;
+                self.note = std::mem::take(&mut self.line);
+            }
             "li" => {
                 self.close_line();
                 self.item = None;
@@ -270,15 +284,18 @@ impl Page {
         let block = match (self.heading, self.item.take()) {
             (Some(level), _) => Block::Heading(level, line),
             (None, Some(Some(number))) => {
-                let mut numbered = vec![Run {
-                    text: format!("{number}. "),
-                    ..Run::default()
-                }];
+                let mut numbered = plain(&format!("{number}. "));
                 numbered.extend(line);
                 Block::Paragraph(numbered)
             }
             (None, Some(None)) => Block::Item(self.lists.len().saturating_sub(1), line),
             (None, None) if self.quotes > 0 => Block::Quote(line),
+            (None, None) if !self.note.is_empty() => {
+                let number: String = self.note.drain(..).map(|run| run.text).collect();
+                let mut noted = plain(&format!("注{number}："));
+                noted.extend(line);
+                Block::Paragraph(noted)
+            }
             (None, None) => Block::Paragraph(line),
         };
         self.blocks.push(block);

@@ -95,8 +95,8 @@ pub fn narrative(title: &str, blocks: &[Block]) -> io::Result<Vec<u8>> {
     for block in blocks {
         body.push_str(&match block {
             Block::Heading(level, line) => xml::paragraph(&format!("Heading{level}"), line),
-            Block::Paragraph(line) => xml::paragraph_with("BodyText", OF_THE_BODY, line),
-            Block::Quote(line) => xml::paragraph_with("Quote", OF_THE_BODY, line),
+            Block::Paragraph(line) => text("BodyText", line),
+            Block::Quote(line) => text("Quote", line),
             Block::Item(depth, line) => item(*depth, line),
             Block::Table(table) => narrative_table(table),
         });
@@ -106,6 +106,17 @@ pub fn narrative(title: &str, blocks: &[Block]) -> io::Result<Vec<u8>> {
 
 /// No heading, however it is numbered.
 const OF_THE_BODY: &str = "<w:outlineLvl w:val=\"9\"/>";
+
+fn text(style: &str, line: &[Run]) -> String {
+    // A line that an author ended is not to be stretched to the margin.
+    let is_broken = line.iter().any(|run| run.text.contains('\n'));
+    let left = if is_broken {
+        "<w:jc w:val=\"left\"/>"
+    } else {
+        ""
+    };
+    xml::paragraph_with(style, &format!("{left}{OF_THE_BODY}"), line)
+}
 
 fn item(depth: usize, line: &[Run]) -> String {
     let level = depth.min(2);

@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
+use ziping::form::Library;
+use ziping::import::{Kind, read};
 
 const UNIT: &str = "content/hunan/zhuzhou/lukou/guyuefeng";
 
@@ -159,6 +161,104 @@ fn figures_that_do_not_hold_are_not_handed_in() {
     assert!(run.stderr.contains("一个文件也没有写"), "{}", run.stderr);
     assert!(run.stderr.contains("校验说明"), "{}", run.stderr);
     assert!(!site.path().join("报送").exists());
+}
+
+/// All that Markdown has, and what a printed page cannot do.
+const MARKDOWN: &str = "
+开头，**重点。**后文 *斜* ~~删~~ `代码 <b>`。
+
+- 甲
+  - 乙
+
+    乙的第二段
+- 丙
+
+3. 第三
+4. 第四
+
+> 引用一段
+
+见[财政部](https://www.mof.gov.cn/)、<https://example.org/a&b>和[写信](mailto:a@b.cn)。注释[^1]。
+
+![现场照片](files/a.png)
+
+[^1]: 这是注释。
+
+```
+一 < 二
+  三
+```
+
+第一行  
+第二行
+
+{{ 图 资金构成 }}
+
+#### 更小的节
+";
+
+const PRINTED: &str = "
+开头，重点。后文 斜 删 代码 \\<b>。
+
+- 甲
+- 乙
+
+乙的第二段
+
+- 丙
+
+3. 第三
+
+4. 第四
+
+引用一段
+
+见财政部（https://www.mof.gov.cn/）、https://example.org/a\\&b和写信（a@b.cn）。注释\\[1\\]。
+
+（图：现场照片）
+
+注1：这是注释。
+
+一 \\< 二
+三
+
+第一行
+第二行
+
+资金构成
+
+| 项目 | 金额（万元） |
+| --- | --- |
+| 一般公共预算 | 3777.82 |
+| 政府性基金拨款 | 74.72 |
+
+#### 更小的节
+";
+
+#[test]
+fn a_narrative_says_on_paper_what_it_says_on_the_page() {
+    let site = site();
+    let year = site.path().join(UNIT).join("2022");
+    let text = fs::read_to_string(year.join("report.md")).unwrap();
+    fs::write(year.join("report.md"), text + MARKDOWN).unwrap();
+    fs::create_dir(year.join("files")).unwrap();
+    fs::write(year.join("files/a.png"), "x").unwrap();
+    let run = export(site.path(), &["--format", "docx"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let file = fs::read(site.path().join(format!("报送/{NARRATIVE}.docx"))).unwrap();
+    let back = read(&file, Kind::Word, &Library::default(), &[]).unwrap();
+    let (_, added) = back.narrative.split_once("\n开头").unwrap();
+    assert_eq!(format!("\n开头{added}"), PRINTED);
+    let xml = &written(site.path())[&format!("{NARRATIVE}.docx")];
+    for part in [
+        "<w:b/>",
+        "<w:i/>",
+        "<w:strike/>",
+        "<w:br/>",
+        "<w:ilvl w:val=\"1\"/>",
+    ] {
+        assert!(xml.contains(part), "{part}");
+    }
 }
 
 #[test]

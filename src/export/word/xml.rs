@@ -1,6 +1,6 @@
 //! Text as WordprocessingML.
 
-use crate::export::passages::Run;
+use crate::export::passages::{self, Run};
 use quick_xml::escape::escape;
 
 /// A paragraph in a style.
@@ -21,11 +21,7 @@ pub fn plain(style: &str, text: &str) -> String {
 
 /// A paragraph of plain text in a style with further properties.
 pub fn plain_with(style: &str, properties: &str, text: &str) -> String {
-    let run = Run {
-        text: text.to_owned(),
-        ..Run::default()
-    };
-    paragraph_with(style, properties, &[run])
+    paragraph_with(style, properties, &passages::plain(text))
 }
 
 /// Quotation marks and dots belong to the Chinese face: `hint` says so.
