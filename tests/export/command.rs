@@ -262,6 +262,32 @@ fn a_narrative_says_on_paper_what_it_says_on_the_page() {
 }
 
 #[test]
+fn a_text_taller_than_any_row_is_not_cut_off() {
+    let site = site();
+    let long = "全年的工作目标很多，逐条列在下面，每条都有指标。".repeat(100);
+    change(site.path(), |text| {
+        text.replacen("  - 预期目标: ", &format!("  - 预期目标: {long}"), 1)
+    });
+    let run = export(site.path(), &[]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let forms = ziping::load::forms(site.path()).unwrap();
+    for (kind, ending) in [(Kind::Workbook, "xlsx"), (Kind::Word, "docx")] {
+        let path = site.path().join(format!("报送/{FORM}.{ending}"));
+        let back = read(&fs::read(path).unwrap(), kind, &forms, &[]).unwrap();
+        assert_eq!(back.forms[0].goals.len(), 1);
+        assert!(back.forms[0].to_yaml().contains(&long), "{ending}");
+        assert_eq!(back.all_left().count(), 0);
+    }
+    let sheet = &written(site.path())[&format!("{FORM}.xlsx")];
+    let heights = sheet.split(" ht=\"").skip(1);
+    let heights = heights.map(|rest| rest.split(['"', '.']).next().unwrap());
+    let heights: Vec<usize> = heights.map(|height| height.parse().unwrap()).collect();
+    assert!(heights.iter().all(|height| *height <= 409));
+    // 2,400 letters in half of the page's width.
+    assert!(heights.iter().sum::<usize>() > 1400, "{heights:?}");
+}
+
+#[test]
 fn what_is_private_is_in_no_file_and_no_message() {
     let site = site();
     let run = export(site.path(), &[]);
