@@ -79,7 +79,7 @@ pub fn parts(document: &Document) -> Parts {
             }
             // Later lines like it name other papers.
             Block::Paragraph(line)
-                if is_narrative_title(&line.text) && !(in_narrative && !narrative.is_empty()) =>
+                if is_narrative_title(&line.text) && (!in_narrative || narrative.is_empty()) =>
             {
                 finish(&mut parts, &mut part);
                 in_narrative = true;
