@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fmt;
 mod import;
 mod lsp;
@@ -74,6 +75,8 @@ enum Command {
     Fmt(fmt::Arguments),
     #[command(about = "把填好的 Word、Excel 自评表写成 YAML 和正文", override_usage = "ziping import <文件>… --to <目录> [选项]", help_template = usage::TEMPLATE, after_help = usage::IMPORT)]
     Import(import::Arguments),
+    #[command(about = "把核对过的自评表和自评报告写成 Word、Excel 文件", override_usage = "ziping export <路径>… [选项]", help_template = usage::TEMPLATE, after_help = usage::EXPORT)]
+    Export(export::Arguments),
     #[command(about = "语言服务器：编辑器启动它，边写边核对", override_usage = "ziping lsp", help_template = usage::TEMPLATE, after_help = usage::LSP)]
     Lsp(lsp::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
@@ -152,6 +155,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

@@ -17,7 +17,7 @@
 //! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
-//! [`render`], then [`publish`], which knows
+//! [`render`], then [`export`], then [`publish`], which knows
 //! nothing of budgets. [`pipeline`] puts them together, [`lsp`] answers editors; `cli` is in
 //! the binary.
 
@@ -28,6 +28,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;
+pub mod export;
 pub mod fix;
 pub mod folder;
 pub mod form;

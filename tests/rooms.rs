@@ -67,6 +67,11 @@ const ROOMS: &[(&str, &[&str])] = &[
         "search",
         &["stored", "model", "form", "folder", "check", "render"],
     ),
+    // The workbook of a form is the sheet of the downloads.
+    (
+        "export",
+        &["model", "folder", "check", "render", "download"],
+    ),
     ("publish", &["stored"]),
     (
         "pipeline",
@@ -92,6 +97,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "download",
             "search",
             "import",
+            "export",
             "publish",
         ],
     ),
@@ -123,8 +129,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["digest"]),
     ("csv", &["comma_separated", "import/pasted"]),
     ("calamine", &["import/workbook"]),
-    ("quick_xml", &["import/word"]),
-    ("zip", &["import/package"]),
+    // What is read of strangers and what is written share nothing but the crate.
+    (
+        "quick_xml",
+        &["import/word", "export/passages", "export/word/xml"],
+    ),
+    ("zip", &["import/package", "export/word"]),
     ("rust_xlsxwriter", &["download/workbook"]),
     ("rustix", &["publish"]),
     ("miniz_oxide", &["publish/packed"]),

@@ -46,6 +46,12 @@ pub const IMPORT: &str = "\
   ziping import 整体.xlsx 项目.xlsx 报告.docx --to content/某区/某街道/2023 --slug road-lights
   ziping import 报送材料 --to content/某区/某街道 --year 2023 --dry-run    一个文件夹，只看不写";
 
+pub const EXPORT: &str = "\
+例子：
+  ziping export content/某区/某街道/2023 --to 报送                     一年的全部自评表和自评报告
+  ziping export content/某区/某街道/2023/report.yaml --format xlsx    一张表，只要 Excel
+  ziping export content/某区 --to 报送 --force                         一个地区，替换已有的文件";
+
 pub const DIFF: &str = "\
 例子：
   ziping diff main                       现在的内容与 main 相比
