@@ -61,6 +61,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         for kept in units.into_iter().filter_map(|(_, unit)| Some(unit?.kept)) {
             outcome.take(stood(kept, ()));
         }
+        progress(Progress::Finishing);
         diagnostic::sort(&mut outcome.diagnostics);
         outcome.published = Some(published);
         return Ok(outcome);

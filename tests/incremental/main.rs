@@ -221,7 +221,7 @@ fn no_damage_to_the_cache_does_harm() {
     let expected = site.public();
     let mut dice = Dice::new(3);
     let mut damaged: Vec<Vec<u8>> = vec![Vec::new(), b"ziping cache 1\n\0".to_vec()];
-    for _ in 0..40 {
+    for _ in 0..15 {
         let at = dice.below(whole.len());
         damaged.push(whole[..at].to_vec());
         let mut changed = whole.clone();
