@@ -178,12 +178,11 @@ fn nothing_is_done_where_nothing_changed() {
 }
 
 #[test]
-fn only_a_changed_unit_is_loaded() {
+fn the_files_of_the_other_units_stay() {
     let site = Site::new();
     site.build();
     let unit = site.content("city-000/district-0000/unit-000000/unit.yaml");
     fs::write(&unit, "名称: 甲街道办事处\n").unwrap();
-    // Would anything be read of the others, here it would be missed.
     let other = site.path("public/city-000/district-0000/unit-000001");
     let before = snapshot(&other);
     let published = site.build().published.unwrap();
