@@ -109,6 +109,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
         ],
     ),
+    ("serve", &["diagnostic", "load", "pipeline"]),
 ];
 
 /// Where each crate may be named: a file, or a room with all its files.
@@ -133,6 +134,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("gix", &["history"]),
     ("rayon", &["pipeline"]),
     ("gen_lsp_types", &["lsp"]),
+    ("axum", &["serve/server"]),
+    ("tower_http", &["serve/server"]),
+    ("hyper", &["serve/server"]),
+    ("hyper_util", &["serve/server"]),
+    ("tokio_stream", &["serve/server"]),
+    ("tokio", &["serve"]),
+    ("notify", &["serve/watch"]),
     ("clap", &["cli", "main"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),
