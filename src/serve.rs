@@ -59,6 +59,11 @@ pub enum Event<'a> {
     Ready(&'a str),
 }
 
+/// That units with files which cannot be read are not looked at any further.
+pub fn unread(units: usize) -> String {
+    format!("{units} 个单位有文件读不进来，其余内容还没有核对")
+}
+
 /// Why there is no preview.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {

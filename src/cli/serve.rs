@@ -73,7 +73,9 @@ impl Log {
             Ok(outcome) => {
                 output::for_a_person(&self.worth_saying(&outcome.diagnostics), Severity::Note);
                 output::error_line(&summary(outcome, self.started.elapsed().as_millis()));
-                output::unread(outcome.unread);
+                if outcome.unread > 0 {
+                    output::error_line(&serve::unread(outcome.unread));
+                }
             }
             Err(failure) => output::trouble(&failure.to_string(), failure.help()),
         }
@@ -100,7 +102,7 @@ impl Log {
 fn summary(outcome: &Outcome, milliseconds: u128) -> String {
     let tally = output::tally(&outcome.diagnostics);
     match &outcome.published {
-        None => format!("{tally}。有错误，页面保持原样；改正以后自动更新"),
+        None => format!("{tally}。页面保持原样，改正以后自动更新"),
         Some(published) if published.nothing_changed => {
             format!("{tally}。页面没有变化，用时 {milliseconds} 毫秒")
         }

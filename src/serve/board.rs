@@ -15,6 +15,8 @@ pub(super) struct News {
     pub(super) pages: u64,
     /// What was found and is not accepted.
     pub(super) findings: Vec<Diagnostic>,
+    /// Units with files that cannot be read, so that nothing more of them was looked at.
+    pub(super) unread: usize,
     /// What stopped the build, and what to do about it.
     pub(super) failure: Option<(String, &'static str)>,
     /// Whether the pages stayed as they were because of it.
@@ -51,6 +53,7 @@ impl Board {
                 let open = outcome.diagnostics.iter();
                 let open = open.filter(|one| one.accepted.is_none());
                 news.findings = open.cloned().collect();
+                news.unread = outcome.unread;
                 if let Some(published) = &outcome.published {
                     news.is_stopped = false;
                     // The pages of an earlier preview count as changed once.

@@ -146,6 +146,7 @@
     if (panel.is_stopped) {
       make("p", "stopped", "有错误，页面还是上一次通过核对时的样子；改正以后自动更新。", list);
     }
+    if (panel.unread) make("p", "stopped", `${panel.unread}。`, list);
     section(folder === "" ? "全站" : "这一页", panel.here, list);
     if (panel.elsewhere.count > 0) {
       const rest = make("details", "rest", "", list);

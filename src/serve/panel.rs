@@ -19,6 +19,7 @@ struct Panel<'a> {
     edition: String,
     is_stopped: bool,
     failure: Option<Failure<'a>>,
+    unread: Option<String>,
     counts: Vec<Count>,
     here: List<'a>,
     elsewhere: List<'a>,
@@ -79,6 +80,7 @@ pub(super) fn of(news: &News, root: &Path, folder: &str) -> String {
             .failure
             .as_ref()
             .map(|(message, help)| Failure { message, help }),
+        unread: (news.unread > 0).then(|| super::unread(news.unread)),
         counts: counts(&news.findings),
         here: list(root, here),
         elsewhere: list(root, elsewhere),
