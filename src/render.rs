@@ -35,6 +35,7 @@ mod year_figures;
 
 pub use filed::{FiledForms, FiledYear};
 pub use narrative::UnknownPiece;
+pub use notes::anchor;
 pub use parts::unknown_pieces;
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;

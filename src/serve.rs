@@ -16,6 +16,7 @@ mod address;
 mod board;
 mod folder;
 mod panel;
+mod row;
 mod server;
 mod watch;
 

@@ -109,7 +109,17 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
         ],
     ),
-    ("serve", &["diagnostic", "load", "pipeline"]),
+    (
+        "serve",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "load",
+            "render",
+            "pipeline",
+        ],
+    ),
 ];
 
 /// Where each crate may be named: a file, or a room with all its files.

@@ -360,6 +360,8 @@ fn what_stands_in_the_way_of_a_preview_is_said() {
     assert_eq!(again.end().code(), Some(0));
 }
 
+/// What stands in the panel.
+const SHADOW: &str = "document.querySelector('ziping-preview').shadowRoot";
 /// The panel's text on the open page.
 const PANEL: &str = "(document.querySelector('ziping-preview')?.shadowRoot\
     .querySelector('.panel:not([hidden])')?.innerText ?? '')";
@@ -383,6 +385,12 @@ fn the_open_page_shows_the_mistake_and_reloads_where_it_was() {
     tab.wait_until(&panel("改法：总分应为 99"));
     tab.wait_until(&panel(&format!("{REPORT}:")));
     tab.wait_until("window.is_old && scrollY === 1234");
+    // The mend leads to the row on the page.
+    tab.ask(&format!(
+        "[...{SHADOW}.querySelectorAll('button')].find((one) => one.innerText === '看页面上').click()"
+    ));
+    tab.wait_until("scrollY !== 1234 && document.getAnimations().length > 0");
+    tab.ask("scrollTo(0, 1234)");
 
     replace(site.path(), REPORT, "总分: 98", "总分: 99");
     tab.wait_until(&is_good);

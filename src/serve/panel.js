@@ -107,6 +107,30 @@
     });
   }
 
+  // Where the finding shows on this page, as far as the page has it.
+  function shown(item) {
+    const row = item.rows.map((id) => document.getElementById(id)).find((one) => one);
+    const headings = document.querySelectorAll("main :is(h2, h3, h4, h5, h6)");
+    return row ?? [...headings].find((one) => item.heading && one.textContent.trim() === item.heading);
+  }
+
+  function showButton(item, parent) {
+    const button = make("button", "small", "看页面上", parent);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const place = shown(item);
+      if (!place) return;
+      for (let above = place; above; above = above.parentElement) {
+        if (above instanceof HTMLDetailsElement) above.open = true;
+      }
+      place.scrollIntoView({ block: "center", behavior: "instant" });
+      place.animate(
+        [{ outline: "3px solid #d99a00" }, { outline: "3px solid transparent" }],
+        { duration: 2500 },
+      );
+    });
+  }
+
   function finding(item, parent) {
     const entry = make("li", `finding ${item.severity}`, "", parent);
     const head = make("p", "message", "", entry);
@@ -124,6 +148,7 @@
     link(item.place, item.editor, place).title = "在 VS Code 中打开";
     copyButton(item.place, place);
     if (item.page !== folder) link("到这一页", `/${item.page}`, place);
+    else if (shown(item)) showButton(item, place);
   }
 
   function section(title, items, parent) {

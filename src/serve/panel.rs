@@ -2,6 +2,7 @@
 //! place in the file for an editor and the place on the page where it shows.
 
 use super::board::News;
+use super::row::{Rows, Shown};
 use crate::diagnostic::{Diagnostic, Severity};
 use serde::Serialize;
 use std::path::Path;
@@ -60,6 +61,10 @@ struct Item<'a> {
     line: [&'a str; 3],
     /// The page that shows the file, from the site's top.
     page: String,
+    /// Where on this page it may show, the narrowest first.
+    rows: Vec<String>,
+    /// The heading that it stands under.
+    heading: String,
 }
 
 /// The panel of the page of a folder (`hunan/yueyang/`, empty for the top), as JSON.
@@ -82,8 +87,8 @@ pub(super) fn of(news: &News, root: &Path, folder: &str) -> String {
             .map(|(message, help)| Failure { message, help }),
         unread: (news.unread > 0).then(|| super::unread(news.unread)),
         counts: counts(&news.findings),
-        here: list(root, here),
-        elsewhere: list(root, elsewhere),
+        here: list(root, folder, here),
+        elsewhere: list(root, folder, elsewhere),
     };
     // Strings, numbers and lists only: this cannot fail to serialize.
     serde_json::to_string(&panel).unwrap_or_default()
@@ -103,18 +108,23 @@ fn counts(findings: &[Diagnostic]) -> Vec<Count> {
         .collect()
 }
 
-fn list<'a>(root: &Path, items: Vec<(String, &'a Diagnostic)>) -> List<'a> {
+fn list<'a>(root: &Path, folder: &str, items: Vec<(String, &'a Diagnostic)>) -> List<'a> {
     let count = items.len();
+    let mut rows = Rows::of(root);
     let shown = items.into_iter().take(SHOWN);
     List {
         count,
         shown: shown
-            .map(|(page, finding)| item(root, page, finding))
+            .map(|(page, finding)| {
+                let is_here = page == folder;
+                let shown = is_here.then(|| rows.shown(&finding.place));
+                item(root, page, shown.unwrap_or_default(), finding)
+            })
             .collect(),
     }
 }
 
-fn item<'a>(root: &Path, page: String, finding: &'a Diagnostic) -> Item<'a> {
+fn item<'a>(root: &Path, page: String, shown: Shown, finding: &'a Diagnostic) -> Item<'a> {
     let place = &finding.place;
     let position = match place.position {
         Some(position) => format!(":{}:{}", position.line, position.column),
@@ -139,6 +149,8 @@ fn item<'a>(root: &Path, page: String, finding: &'a Diagnostic) -> Item<'a> {
             part(marked.end..place.line.len()),
         ],
         page,
+        rows: shown.rows,
+        heading: shown.heading,
     }
 }
 
