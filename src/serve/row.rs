@@ -141,7 +141,7 @@ mod tests {
         let report = "表式: 全国-整体支出\n年度: 2024\n绩效指标:\n  - 三级指标: 甲\n    得分: 3\n  - 三级指标: 乙\n    得分: 4\n总分: 7\n";
         let rows = shown("report.yaml", report, "4\n总分").rows;
         assert_eq!(rows, ["zhibiao-2-得分", "zhibiao-2", "zhibiao"]);
-        assert_eq!(shown("report.yaml", report, "7").rows, ["总分"]);
+        assert_eq!(shown("report.yaml", report, "7").rows, ["zongfen"]);
     }
 
     #[test]
