@@ -24,6 +24,7 @@ use crate::load;
 use crate::pipeline::{self, Failure, Options, Outcome};
 use board::Board;
 use folder::Folder;
+use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -78,10 +79,10 @@ pub enum ServeError {
     #[error("这个网站已经在预览{0}")]
     Running(String),
     /// The port cannot be had.
-    #[error("用不了端口 {0}：{1}")]
+    #[error("用不了端口 {0}：{reason}", reason = why_not(.1))]
     Port(u16, io::Error),
     /// No port of several can be had.
-    #[error("端口 {0} 到 {1} 都用不了：{2}")]
+    #[error("端口 {0} 到 {1} 都用不了：{reason}", reason = why_not(.2))]
     Ports(u16, u16, io::Error),
     /// The content cannot be watched.
     #[error("没法留意 {0} 的改动：{1}")]
@@ -103,6 +104,15 @@ impl ServeError {
             Self::Watch(..) => "请检查文件夹的权限",
             Self::System(_) => "",
         }
+    }
+}
+
+/// Why a port cannot be had.
+fn why_not(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => "已被别的程序占用".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限，1024 以下的端口要管理员才能用".to_owned(),
+        _ => error.to_string(),
     }
 }
 
@@ -160,6 +170,8 @@ fn build_on_changes(
     loop {
         tell(Event::Building);
         options.base_url = own_address(&options.root, address);
+        // Somebody may have removed it; if it cannot be made, the build says so.
+        let _ = options.output.parent().map(fs::create_dir_all);
         let built = pipeline::build(&options, &|_| ());
         board.put(&built);
         tell(Event::Built(&built));

@@ -315,7 +315,8 @@ fn what_stands_in_the_way_of_a_preview_is_said() {
     let run = ziping(site.path(), &["serve", "--port", &port]);
     assert_eq!(run.code, 2);
     assert!(
-        run.stderr.contains(&format!("用不了端口 {port}")),
+        run.stderr
+            .contains(&format!("用不了端口 {port}：已被别的程序占用")),
         "{}",
         run.stderr
     );

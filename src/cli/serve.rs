@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             Event::Polling => output::error_line(
-                "文件夹太多，系统不再逐个通知改动，改为每秒查看一次。\
+                "系统不能逐个通知改动（多半是文件夹太多），改为每秒查看一次。\
                  要更快，请管理员调大 fs.inotify.max_user_watches",
             ),
             Event::Building => log.started = Instant::now(),

@@ -54,26 +54,27 @@
   const list = make("div", "list", "", region);
   list.id = "list";
   list.tabIndex = 0;
-  const bar = make("button", "bar", "", region);
-  bar.type = "button";
-  bar.setAttribute("aria-controls", "list");
-  const status = make("span", "status", "", bar);
+  const bar = make("div", "bar", "", region);
+  const status = make("p", "status", "", bar);
   status.setAttribute("aria-live", "polite");
-  make("span", "fold", "", bar).setAttribute("aria-hidden", "true");
+  const fold = make("button", "fold", "", bar);
+  fold.type = "button";
+  fold.setAttribute("aria-controls", "list");
 
   const isOpen = () => sessionStorage.getItem("ziping-preview:open") === "yes";
 
   function setOpen(open) {
     sessionStorage.setItem("ziping-preview:open", open ? "yes" : "no");
     list.hidden = !open;
-    bar.setAttribute("aria-expanded", String(open));
+    fold.setAttribute("aria-expanded", String(open));
+    fold.textContent = open ? "收起" : "展开";
   }
 
-  bar.addEventListener("click", () => setOpen(list.hidden));
+  fold.addEventListener("click", () => setOpen(list.hidden));
   region.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
       setOpen(false);
-      bar.focus();
+      fold.focus();
     }
   });
 
@@ -123,7 +124,9 @@
       for (let above = place; above; above = above.parentElement) {
         if (above instanceof HTMLDetailsElement) above.open = true;
       }
-      place.scrollIntoView({ block: "center", behavior: "instant" });
+      // Above the panel, which takes the lower half.
+      const top = place.getBoundingClientRect().top + scrollY - innerHeight / 4;
+      scrollTo({ top, behavior: "instant" });
       place.animate(
         [{ outline: "3px solid #d99a00" }, { outline: "3px solid transparent" }],
         { duration: 2500 },

@@ -57,8 +57,7 @@ impl Watch {
             .and_then(|mut teller| teller.watch_site(root).map(|()| teller));
         let teller = match system {
             Ok(teller) => teller,
-            Err(error) if is_limit(&error) => polling(root, &sender).map_err(failed)?,
-            Err(error) => return Err(failed(error)),
+            Err(_) => polling(root, &sender).map_err(failed)?,
         };
         Ok(Self {
             root: root.to_owned(),
