@@ -44,6 +44,8 @@ pub struct Preview {
     pub root: PathBuf,
     /// The port to be had; the first free one from [`FIRST_PORT`] where left out.
     pub port: Option<u16>,
+    /// What tells this program from every other ([`Options::program`]).
+    pub program: Option<String>,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
 }
@@ -147,6 +149,8 @@ pub fn run(preview: &Preview, tell: impl Fn(Event<'_>) + Send + 'static) -> Resu
         revision: None,
         jobs: None,
         compress: false,
+        pages_only: false,
+        program: preview.program.clone(),
         home: preview.home.clone(),
     };
     // Left to itself at the end: whatever moment a build is stopped at, the next one

@@ -1,6 +1,6 @@
 //! `ziping serve`.
 
-use super::{CLEAN, Root, TROUBLE, output};
+use super::{CLEAN, Root, TROUBLE, build, output};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
@@ -26,6 +26,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let preview = Preview {
         root: arguments.root.folder.clone(),
         port: arguments.port,
+        program: build::program(),
         home: std::env::home_dir(),
     };
     let open = arguments.open;
