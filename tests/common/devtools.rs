@@ -1,6 +1,7 @@
 //! A headless Chromium that is told what to do, through the pipes of its DevTools
 //! protocol: a JSON document each way, ended by a zero byte.
 
+use super::browser::FLAGS;
 use serde_json::{Value, json};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -30,24 +31,16 @@ impl Tab {
         }
         // The browser speaks on the descriptors 3 and 4, which a shell can give it.
         let browser = Command::new("sh")
-            .args([
-                "-c",
-                "exec \"$@\" 3<\"$PIPES/to\" 4>\"$PIPES/from\"",
-                "sh",
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--remote-debugging-pipe",
-                &format!("--window-size={width},{height}"),
-                &format!("--user-data-dir={}", profile.path().join("data").display()),
-                "about:blank",
-            ])
+            .args(["-c", "exec \"$@\" 3<\"$PIPES/to\" 4>\"$PIPES/from\"", "sh"])
+            .arg(browser)
+            .args(FLAGS)
+            .arg("--remote-debugging-pipe")
+            .arg(format!("--window-size={width},{height}"))
+            .arg(format!(
+                "--user-data-dir={}",
+                profile.path().join("data").display()
+            ))
+            .arg("about:blank")
             .env("PIPES", profile.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
