@@ -147,6 +147,7 @@ pub fn run(preview: &Preview, tell: impl Fn(Event<'_>) + Send + 'static) -> Resu
         output: folder.pages(),
         base_url: None,
         revision: None,
+        history: false,
         jobs: None,
         compress: false,
         pages_only: false,
