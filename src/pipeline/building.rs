@@ -325,6 +325,7 @@ impl<'a> Build<'a> {
             self.workers
                 .each(&packable, |address| stage.pack(address))?;
         }
+        stage.list_sums()?;
         let keys = parts.iter();
         let keys = keys.map(|part| (part.entry.address.as_str(), part.kept.key));
         Ok(Whole {

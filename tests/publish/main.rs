@@ -7,6 +7,7 @@ mod interruptions;
 mod packed;
 mod pages;
 mod refusals;
+mod sums;
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
