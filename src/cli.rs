@@ -14,6 +14,7 @@ mod new;
 mod output;
 mod rules;
 mod schema;
+mod serve;
 mod shell;
 mod usage;
 mod verify;
@@ -68,6 +69,8 @@ enum Command {
     Check(check::Arguments),
     #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE, after_help = usage::BUILD)]
     Build(build::Arguments),
+    #[command(about = "在本机预览，改了就更新", override_usage = "ziping serve [选项]", help_template = usage::TEMPLATE, after_help = usage::SERVE)]
+    Serve(serve::Arguments),
     #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE, after_help = usage::DIFF)]
     Diff(diff::Arguments),
     #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE, after_help = usage::EXPLAIN)]
@@ -153,6 +156,7 @@ pub fn run() -> ExitCode {
     let code = match cli.command {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

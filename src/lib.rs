@@ -18,8 +18,8 @@
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
 //! [`render`], then [`export`], then [`publish`], which knows
-//! nothing of budgets. [`pipeline`] puts them together, [`lsp`] answers editors; `cli` is in
-//! the binary.
+//! nothing of budgets. [`pipeline`] puts them together, [`lsp`] answers editors, [`serve`]
+//! shows what comes of it while it is written; `cli` is in the binary.
 
 pub mod chart;
 pub mod check;
@@ -46,6 +46,7 @@ pub mod scalar;
 pub mod schema;
 pub mod search;
 pub mod sequence;
+pub mod serve;
 pub mod source;
 pub mod stored;
 pub mod theme;

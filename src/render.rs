@@ -37,6 +37,7 @@ mod year_figures;
 
 pub use filed::{FiledForms, FiledYear};
 pub use narrative::{Passage, PrintedNarrative, UnknownPiece};
+pub use notes::anchor;
 pub use official::{OfficialForm, base_title};
 pub use parts::{printed_narrative, unknown_pieces};
 pub use summary::{Figures, Summary, title, year_title};

@@ -115,6 +115,17 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
         ],
     ),
+    (
+        "serve",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "load",
+            "render",
+            "pipeline",
+        ],
+    ),
 ];
 
 /// Where each crate may be named: a file, or a room with all its files.
@@ -144,6 +155,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("gix", &["history"]),
     ("rayon", &["pipeline"]),
     ("gen_lsp_types", &["lsp"]),
+    ("axum", &["serve/server"]),
+    ("tower_http", &["serve/server"]),
+    ("hyper", &["serve/server"]),
+    ("hyper_util", &["serve/server"]),
+    ("tokio_stream", &["serve/server"]),
+    ("tokio", &["serve"]),
+    ("notify", &["serve/watch"]),
     ("clap", &["cli", "main"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),

@@ -19,6 +19,7 @@ pub const ZIPING: &str = "\
 例子：
   ziping new site 自评            在“自评”文件夹里新建一个网站
   ziping check                    核对全部内容
+  ziping serve --open             一边写一边在浏览器里看
   ziping build                    核对，通过后发布到 public/
   ziping build --help             看一个命令的说明";
 
@@ -27,6 +28,13 @@ pub const BUILD: &str = "\
   ziping build                                      发布到 public/
   ziping build --output /srv/www/zp                 发布到别的目录
   ziping build --base-url https://example.org/zp/   指定网址";
+
+pub const SERVE: &str = "\
+一边写一边看：保存以后页面自己更新，发现的问题列在页面下角。只有本机能看，不动 public/。
+
+例子：
+  ziping serve --open         生成以后打开浏览器
+  ziping serve --port 9000    用指定的端口";
 
 pub const CHECK: &str = "\
 例子：

@@ -68,7 +68,6 @@ fn a_file_taken_over_unread_is_listed_with_the_sum_it_had() {
     stage.list_sums().unwrap();
     let marks = stage.marks("");
     stage.finish().unwrap();
-    drop(stage);
 
     let stage = site.open();
     for (address, mark) in &marks[1..] {
