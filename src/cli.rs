@@ -18,6 +18,7 @@ mod schema;
 mod serve;
 mod shell;
 mod usage;
+mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -89,6 +90,8 @@ enum Command {
     Rules(rules::Arguments),
     #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
     Schema(schema::Arguments),
+    #[command(about = "核对网站的副本：文件是否齐全，与发布时是否一致", override_usage = "ziping verify [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::VERIFY)]
+    Verify(verify::Arguments),
     #[command(about = "写出命令行程序的补全脚本", override_usage = "ziping completions <命令行程序>", help_template = usage::TEMPLATE, after_help = usage::COMPLETIONS)]
     Completions(shell::Completions),
     #[command(about = "写出手册（man 格式）", override_usage = "ziping man [目录]", help_template = usage::TEMPLATE, after_help = usage::MANUAL)]
@@ -167,6 +170,7 @@ pub fn run() -> ExitCode {
         Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::manual(&arguments),
     };

@@ -1,16 +1,70 @@
 //! Fingerprints of bytes: SHA-256. The only module that names the crate.
 
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::io::{self, Read, Write};
+
+/// A SHA-256 sum.
+pub type Sha256Sum = [u8; 32];
 
 /// The SHA-256 sum of these bytes in hexadecimal, 64 letters.
 pub fn sha256(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{byte:02x}");
+    hexadecimal(&sum(bytes))
+}
+
+/// The SHA-256 sum of these bytes.
+pub fn sum(bytes: &[u8]) -> Sha256Sum {
+    Sha256::digest(bytes).into()
+}
+
+/// A sum in hexadecimal, 64 letters.
+pub fn hexadecimal(sum: &Sha256Sum) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let halves = sum.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| DIGITS[usize::from(half)]).collect()
+}
+
+/// Sums the bytes that go through it on their way from a reader or to a writer.
+#[derive(Debug)]
+pub struct Summing<T> {
+    inner: T,
+    sum: Sha256,
+}
+
+impl<T> Summing<T> {
+    /// Around a reader or writer.
+    pub fn new(inner: T) -> Self {
+        Self {
+            inner,
+            sum: Sha256::new(),
+        }
     }
-    text
+
+    /// What it is around, and the sum of what went through.
+    pub fn finish(self) -> (T, Sha256Sum) {
+        (self.inner, self.sum.finalize().into())
+    }
+}
+
+impl<R: Read> Read for Summing<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(into)?;
+        self.sum.update(&into[..read]);
+        Ok(read)
+    }
+}
+
+impl<W: Write> Write for Summing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 /// The SHA-256 sum of several parts in turn.
@@ -28,7 +82,7 @@ impl Sum {
     }
 
     /// The sum.
-    pub fn finish(self) -> [u8; 32] {
+    pub fn finish(self) -> Sha256Sum {
         self.0.finalize().into()
     }
 }
@@ -44,6 +98,17 @@ mod tests {
             sha256(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+    }
+
+    #[test]
+    fn what_goes_through_a_reader_or_writer_is_summed() {
+        let mut reader = Summing::new(&b"abc"[..]);
+        io::copy(&mut reader, &mut io::sink()).unwrap();
+        assert_eq!(reader.finish().1, sum(b"abc"));
+        let mut writer = Summing::new(Vec::new());
+        writer.write_all(b"a").unwrap();
+        writer.write_all(b"bc").unwrap();
+        assert_eq!(writer.finish(), (b"abc".to_vec(), sum(b"abc")));
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod schemas;
 mod settings;
 mod since;
 mod starting;
+mod verifying;
 mod whole;
 mod workers;
 
@@ -38,6 +39,7 @@ pub use offer::Unusable;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
+pub use verifying::{Verified, verify};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
@@ -47,7 +49,7 @@ use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
 use crate::model::{Site, Year};
-use crate::publish::{PublishError, Published};
+use crate::publish::{PublishError, Published, VerifyError};
 use crate::render::RenderError;
 use crate::theme::ThemeError;
 use since::Changes;
@@ -174,6 +176,9 @@ pub enum Failure {
     /// The output folder.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A copy of a site, or its list.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// The theme's files.
     #[error(transparent)]
     Theme(#[from] ThemeError),
@@ -200,6 +205,7 @@ impl Failure {
             Self::Import(refusal) => refusal.help(),
             Self::Export(refusal) => refusal.help(),
             Self::Merge(unjoinable) => unjoinable.help(),
+            Self::Verify(error) => error.help(),
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"

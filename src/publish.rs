@@ -12,7 +12,8 @@
 //! they are hard-linked into the new site, `.git` with all it holds, and after
 //! the swap the old names go. (Ten thousand links take a fraction of a second;
 //! moving `.git` after the swap would leave a moment at which it is nowhere a
-//! person would look for it.) Where the system cannot exchange two folders in
+//! person would look for it.) One foreign file is not carried over: the signature of
+//! the list of sums, once the list is another. Where the system cannot exchange two folders in
 //! one step, three renames do it and the next [`Stage::open`] undoes what was
 //! interrupted between them.
 
@@ -26,18 +27,24 @@ mod mark;
 mod packed;
 mod place;
 mod published;
+mod signature;
+mod sums;
+mod verify;
 
 pub use error::{PublishError, Refusal};
 pub use mark::Mark;
 pub use published::PublishedSite;
+pub use signature::Key;
+pub use verify::{Difference, SiteCopy, VerifyError};
 
+use crate::digest::{self, Summing};
 use address::Addresses;
 use lock::Lock;
 use manifest::Manifest;
 use packed::Packing;
 use place::Place;
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -60,10 +67,10 @@ pub struct Stage {
 /// What has been written so far.
 #[derive(Debug, Default)]
 struct Progress {
-    /// Files that were asked for; all must be in the manifest at the end.
+    /// Files that were asked for; all must be there at the end.
     begun: usize,
     addresses: Addresses,
-    manifest: Manifest,
+    files: BTreeMap<String, Mark>,
     unchanged: usize,
     /// Of the files, those that [`Stage::marks`] has not given away.
     marks: BTreeMap<String, Mark>,
@@ -85,6 +92,9 @@ pub struct Published {
     /// Whether the site was the same to the byte, so that the output was left
     /// untouched.
     pub nothing_changed: bool,
+    /// Whether a signature of the last list of sums was left out, which would not be
+    /// of the new list.
+    pub unsigned: bool,
     /// The old site, where it could not be removed after the swap; the next
     /// [`Stage::open`] tries again.
     pub leftover: Option<PathBuf>,
@@ -140,19 +150,35 @@ impl Stage {
     pub fn write(&self, address: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.claim(address)?;
         let kept = self.keep(address, bytes.len() as u64, bytes)?;
-        let mark = match kept {
-            Some(mark) => mark,
+        let is_kept = kept.is_some();
+        let file = match kept {
+            Some(file) => file,
             None => disk::write_new(&self.place.staging.join(address), bytes)?,
         };
-        self.count(address, mark, kept.is_some());
+        self.count(address, Mark::of(&file, digest::sum(bytes)), is_kept);
         Ok(())
+    }
+
+    /// Puts the list of the sums of all files put so far, as `sha256sum -c` reads it.
+    /// It is to be the last file: no list has its own sum.
+    ///
+    /// # Errors
+    /// As [`Stage::write`].
+    pub fn list_sums(&self) -> Result<(), PublishError> {
+        let text = {
+            let progress = self.progress();
+            let files = progress.files.iter();
+            sums::to_text(files.map(|(address, mark)| (address.as_str(), mark.sum())))
+        };
+        self.write(sums::NAME, text.as_bytes())
     }
 
     /// Whether the file at `address` that the last run published is still as it was
     /// when it had this mark.
     pub fn is_as_published(&self, address: &str, mark: Mark) -> bool {
         let is_ours = self.old.as_ref().is_some_and(|old| old.contains(address));
-        is_ours && disk::mark(&self.place.output.join(address)) == Some(mark)
+        is_ours
+            && disk::regular(&self.place.output.join(address)).is_some_and(|file| mark.is_of(&file))
     }
 
     /// Whether the file that the last run published at `address` holds the bytes of
@@ -180,7 +206,7 @@ impl Stage {
 
     /// The mark of the staged file at `address`; `None` where there is none.
     pub fn mark(&self, address: &str) -> Option<Mark> {
-        disk::mark(&self.place.staging.join(address))
+        self.progress().files.get(address).copied()
     }
 
     /// The files put since the last call, of those below a folder, by their addresses
@@ -207,16 +233,19 @@ impl Stage {
         self.claim(address)?;
         let mut source = disk::open_regular(from)?;
         let before = source.metadata().map_err(reading)?;
-        let kept = self.keep(address, before.len(), BufReader::new(&mut source))?;
-        let mark = match kept {
-            Some(mark) => mark,
+        let mut summing = Summing::new(&mut source);
+        let kept = self.keep(address, before.len(), BufReader::new(&mut summing))?;
+        let mark = match &kept {
+            Some(file) => Mark::of(file, summing.finish().1),
             None => {
                 source.rewind().map_err(reading)?;
                 let staged = self.place.staging.join(address);
                 disk::create_new(&staged)
-                    .and_then(|mut target| {
+                    .and_then(|target| {
+                        let mut target = Summing::new(target);
                         io::copy(&mut source, &mut target)?;
-                        Ok(Mark::of(&target.metadata()?))
+                        let (target, sum) = target.finish();
+                        Ok(Mark::of(&target.metadata()?, sum))
                     })
                     .map_err(PublishError::io("写入", &staged))?
             }
@@ -239,7 +268,7 @@ impl Stage {
         self.claim(address)?;
         let published = self.place.output.join(address);
         let kept = if disk::is_one_file(&from, &published) {
-            disk::mark(&published)
+            disk::regular(&published)
         } else {
             let source = disk::open_regular(&from)?;
             self.published(address, size, BufReader::new(source))
@@ -250,9 +279,12 @@ impl Stage {
             None => disk::link_or_copy_from_afar(&from, &staged)?,
         }
         // What was put there meanwhile instead of the file is not published.
-        let Some(mark) = disk::mark(&staged).filter(|mark| mark.size() == size) else {
+        let Some(file) = disk::regular(&staged).filter(|file| file.len() == size) else {
             return Err(PublishError::NotAsPublished { path: from });
         };
+        let mut summing = Summing::new(disk::open_regular(&staged)?);
+        io::copy(&mut summing, &mut io::sink()).map_err(PublishError::io("读取", &staged))?;
+        let mark = Mark::of(&file, summing.finish().1);
         self.count(address, mark, kept.is_some());
         Ok(())
     }
@@ -270,7 +302,8 @@ impl Stage {
         self.claim(address)?;
         let staged = self.place.staging.join(address);
         let writing = |error| PublishError::io("写入", &staged)(error);
-        let mut target = BufWriter::new(disk::create_new(&staged).map_err(writing)?);
+        let target = disk::create_new(&staged).map_err(writing)?;
+        let mut target = BufWriter::new(Summing::new(target));
         let mut size = 0;
         for piece in pieces {
             size += match piece {
@@ -287,14 +320,16 @@ impl Stage {
         let target = target
             .into_inner()
             .map_err(|error| writing(error.into_error()))?;
-        let written = Mark::of(&target.metadata().map_err(writing)?);
+        let (target, sum) = target.finish();
+        let written = target.metadata().map_err(writing)?;
         let joined = BufReader::new(disk::open_regular(&staged)?);
         let kept = self.published(address, size, joined);
         if kept.is_some() {
             fs::remove_file(&staged).map_err(writing)?;
             self.link(address)?;
         }
-        self.count(address, kept.unwrap_or(written), kept.is_some());
+        let is_kept = kept.is_some();
+        self.count(address, Mark::of(&kept.unwrap_or(written), sum), is_kept);
         Ok(size)
     }
 
@@ -326,11 +361,13 @@ impl Stage {
             let mut packed = Packing::ALL.iter().map(|packing| packing.address(address));
             packed.all(|packed| progress.addresses.meets(&packed, false).is_none())
         };
+        let prefix = below(folder);
         progress
-            .manifest
-            .files_below(&below(folder))
-            .filter(|(address, size)| packed::is_worth(address, *size) && is_free(address))
-            .map(|(address, _)| address.to_owned())
+            .files
+            .range(prefix.clone()..)
+            .take_while(|(address, _)| address.starts_with(&prefix))
+            .filter(|(address, mark)| packed::is_worth(address, mark.size()) && is_free(address))
+            .map(|(address, _)| address.clone())
             .collect()
     }
 
@@ -353,7 +390,7 @@ impl Stage {
                 .flatten();
             let kept = old
                 .filter(|old| packing.holds(old, &bytes))
-                .and_then(|_| disk::mark(&published));
+                .and_then(|old| Some(Mark::of(&disk::regular(&published)?, digest::sum(&old))));
             let mark = match kept {
                 Some(mark) => {
                     self.link(&address)?;
@@ -362,7 +399,7 @@ impl Stage {
                 None => {
                     let packed = packing.pack(&bytes);
                     let packed = packed.map_err(PublishError::io("压缩", &staged))?;
-                    disk::write_new(&staged, &packed)?
+                    Mark::of(&disk::write_new(&staged, &packed)?, digest::sum(&packed))
                 }
             };
             self.count(&address, mark, kept.is_some());
@@ -395,32 +432,47 @@ impl Stage {
         let progress = self.progress();
         let empty = Manifest::default();
         let old = self.old.as_ref().unwrap_or(&empty);
-        let new = &progress.manifest;
+        let new = &progress.files;
+        let sizes = || {
+            new.iter()
+                .map(|(address, mark)| (address.as_str(), mark.size()))
+        };
         if progress.begun != new.len() {
             return Err(PublishError::Incomplete);
         }
         let mut published = Published {
             files: new.len(),
-            bytes: new.bytes(),
+            bytes: sizes().map(|(_, size)| size).sum(),
             written: new.len() - progress.unchanged,
             unchanged: progress.unchanged,
-            removed: old.addresses().filter(|old| !new.contains(old)).count(),
+            removed: old
+                .addresses()
+                .filter(|old| !new.contains_key(*old))
+                .count(),
             nothing_changed: false,
+            unsigned: false,
             leftover: None,
         };
-        if published.written == 0 && self.old.as_ref() == Some(new) {
+        if published.written == 0 && self.old.as_ref().is_some_and(|old| old.lists(sizes())) {
             published.nothing_changed = true;
             return Ok(published);
         }
         let Place {
             output, staging, ..
         } = &self.place;
-        disk::write_new(&staging.join(manifest::NAME), new.to_text().as_bytes())?;
+        disk::write_new(
+            &staging.join(manifest::NAME),
+            manifest::to_text(sizes()).as_bytes(),
+        )?;
         let replaces = disk::exists(output)?;
         let foreign = if replaces {
             let foreign = foreign::list(output, old)?;
             foreign::refuse_clashes(output, &foreign, &progress.addresses)?;
-            foreign::carry(&foreign, output, staging)?;
+            let list = new.get(sums::NAME);
+            let is_new_list = list.is_some_and(|list| !self.is_as_published(sums::NAME, *list));
+            let carried = |entry: &foreign::Entry| !(is_new_list && entry.is_at(sums::SIGNATURE));
+            published.unsigned = !foreign.iter().all(carried);
+            foreign::carry(foreign.iter().filter(|it| carried(it)), output, staging)?;
             disk::copy_permissions(output, staging)?;
             foreign
         } else {
@@ -456,6 +508,7 @@ impl Stage {
             unchanged: files,
             removed: 0,
             nothing_changed: true,
+            unsigned: false,
             leftover: None,
         })
     }
@@ -498,7 +551,7 @@ impl Stage {
         address: &str,
         size: u64,
         bytes: impl BufRead,
-    ) -> Result<Option<Mark>, PublishError> {
+    ) -> Result<Option<Metadata>, PublishError> {
         let same = self.published(address, size, bytes);
         if same.is_some() {
             self.link(address)?;
@@ -506,9 +559,9 @@ impl Stage {
         Ok(same)
     }
 
-    /// The mark of the file that the last run published at `address`, if it holds
-    /// these bytes.
-    fn published(&self, address: &str, size: u64, bytes: impl BufRead) -> Option<Mark> {
+    /// The file that the last run published at `address`, if it holds these bytes, all
+    /// of which are read then.
+    fn published(&self, address: &str, size: u64, bytes: impl BufRead) -> Option<Metadata> {
         let published = self.place.output.join(address);
         let is_ours = self.old.as_ref()?.contains(address);
         is_ours
@@ -524,7 +577,7 @@ impl Stage {
 
     fn count(&self, address: &str, mark: Mark, kept: bool) {
         let mut progress = self.progress();
-        progress.manifest.add(address, mark.size());
+        progress.files.insert(address.to_owned(), mark);
         progress.marks.insert(address.to_owned(), mark);
         progress.unchanged += usize::from(kept);
     }

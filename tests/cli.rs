@@ -26,6 +26,7 @@ fn help_is_in_chinese_throughout() {
         &["fmt", "-h"],
         &["diff", "-h"],
         &["lsp", "-h"],
+        &["verify", "-h"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");

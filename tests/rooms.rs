@@ -72,7 +72,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "export",
         &["model", "folder", "check", "render", "download"],
     ),
-    ("publish", &["stored"]),
+    ("publish", &["stored", "digest"]),
     (
         "pipeline",
         &[
@@ -148,6 +148,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("zip", &["import/package", "export/word"]),
     ("rust_xlsxwriter", &["download/workbook"]),
     ("rustix", &["publish"]),
+    ("minisign_verify", &["publish/signature"]),
     ("miniz_oxide", &["publish/packed"]),
     ("crc32fast", &["publish/packed"]),
     ("brotli", &["publish/packed"]),

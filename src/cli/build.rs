@@ -100,6 +100,11 @@ pub fn run(arguments: &Arguments) -> u8 {
     ));
     output::unread(outcome.unread);
     let place = options.output.display();
+    if outcome.published.as_ref().is_some_and(|it| it.unsigned) {
+        output::error_line(
+            "校验和清单变了，原来的签名 SHA256SUMS.minisig 不再有效，没有带到新的站点；请重新签名",
+        );
+    }
     match &outcome.published {
         Some(published) => {
             output::error_line(&summary(published, &place.to_string(), started.elapsed()));

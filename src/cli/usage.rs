@@ -125,6 +125,14 @@ pub const SCHEMA: &str = "\
   ziping schema            写到 schemas/，编辑器据此提示栏目、说明意思、标出写错的
   ziping schema /tmp/zp    写到别的目录";
 
+pub const VERIFY: &str = "\
+退出码：0 全部一致，1 有文件缺少或有改动，2 无从核对。
+
+例子：
+  ziping verify                            核对 public/
+  ziping verify /srv/jixiao                核对服务器上的副本
+  ziping verify /srv/jixiao --key zp.pub   还要核对清单的签名";
+
 pub const COMPLETIONS: &str = "\
 例子：
   ziping completions bash > ~/.local/share/bash-completion/completions/ziping

@@ -21,7 +21,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 /// What the file is, and the version of its format.
-const HEAD: &[u8; 16] = b"ziping cache 1\n\0";
+const HEAD: &[u8; 16] = b"ziping cache 2\n\0";
 
 /// The tail: where the contents begin, and their sum.
 const TAIL: usize = 8 + size_of::<Key>();

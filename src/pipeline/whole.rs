@@ -58,6 +58,7 @@ impl SiteWide<'_> {
             self.workers
                 .each(&packable, |address| stage.pack(address))?;
         }
+        stage.list_sums()?;
         Ok(laid.into_keys())
     }
 }

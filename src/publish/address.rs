@@ -105,6 +105,19 @@ pub(super) fn is_plain(address: &str) -> bool {
 
 /// Refuses an address that would leave the site's folder or is no plain name.
 fn refuse(address: &str) -> Result<(), PublishError> {
+    let why = match fault(address) {
+        Some(why) => why,
+        None if address.eq_ignore_ascii_case(manifest::NAME) => "这个名称留给发布清单",
+        None => return Ok(()),
+    };
+    Err(PublishError::Address {
+        address: address.escape_debug().to_string(),
+        why,
+    })
+}
+
+/// What is wrong with an address that would leave the site's folder or is no plain name.
+pub(super) fn fault(address: &str) -> Option<&'static str> {
     let why = if address.is_empty() {
         "地址是空的"
     } else if address.starts_with('/') {
@@ -117,13 +130,8 @@ fn refuse(address: &str) -> Result<(), PublishError> {
         "地址里有空的一段（连着两个“/”，或以“/”结尾）"
     } else if address.split('/').any(|part| part == "." || part == "..") {
         "地址里不能有“.”或“..”这样的段"
-    } else if address.eq_ignore_ascii_case(manifest::NAME) {
-        "这个名称留给发布清单"
     } else {
-        return Ok(());
+        return None;
     };
-    Err(PublishError::Address {
-        address: address.escape_debug().to_string(),
-        why,
-    })
+    Some(why)
 }

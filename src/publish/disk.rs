@@ -2,11 +2,10 @@
 //! which path it was about.
 
 use super::error::PublishError;
-use super::mark::Mark;
 use rustix::fs::{CWD, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
@@ -52,11 +51,11 @@ pub(super) fn create_new(path: &Path) -> io::Result<File> {
 }
 
 /// Makes a file that was not there, with these bytes.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<Mark, PublishError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<Metadata, PublishError> {
     create_new(path)
         .and_then(|mut file| {
             file.write_all(bytes)?;
-            Ok(Mark::of(&file.metadata()?))
+            file.metadata()
         })
         .map_err(PublishError::io("写入", path))
 }
@@ -91,19 +90,19 @@ pub(super) fn read_regular(path: &Path) -> Result<Vec<u8>, PublishError> {
     Ok(bytes)
 }
 
-/// The mark of a regular file; `None` where there is none.
-pub(super) fn mark(path: &Path) -> Option<Mark> {
+/// The regular file at `path`; `None` where there is none.
+pub(super) fn regular(path: &Path) -> Option<Metadata> {
     let found = fs::symlink_metadata(path).ok()?;
-    found.is_file().then(|| Mark::of(&found))
+    found.is_file().then_some(found)
 }
 
-/// The mark of the regular file at `path` if it holds exactly these bytes. One that
-/// cannot be read does not: it is written anew.
-pub(super) fn holds(path: &Path, size: u64, bytes: impl BufRead) -> Option<Mark> {
-    let mark = mark(path).filter(|mark| mark.size() == size)?;
+/// The regular file at `path` if it holds exactly these bytes, all of which are read
+/// then. One that cannot be read does not: it is written anew.
+pub(super) fn holds(path: &Path, size: u64, bytes: impl BufRead) -> Option<Metadata> {
+    let found = regular(path).filter(|found| found.len() == size)?;
     let file = File::open(path).ok()?;
     let same = same_bytes(BufReader::new(file), bytes).unwrap_or(false);
-    same.then_some(mark)
+    same.then_some(found)
 }
 
 fn same_bytes(mut left: impl BufRead, mut right: impl BufRead) -> io::Result<bool> {

@@ -79,6 +79,11 @@ impl Entry {
             },
         }
     }
+
+    /// Whether it is a file or link at this address.
+    pub(super) fn is_at(&self, address: &str) -> bool {
+        !self.is_folder && self.path == Path::new(address)
+    }
 }
 
 /// Refuses a site one of whose pages would stand where a foreign file stands.
@@ -102,9 +107,13 @@ pub(super) fn refuse_clashes(
     Ok(())
 }
 
-/// Gives all entries a second name below `to`, in folders like theirs.
-pub(super) fn carry(entries: &[Entry], from: &Path, to: &Path) -> Result<(), PublishError> {
-    for entry in entries {
+/// Gives all these entries a second name below `to`, in folders like theirs.
+pub(super) fn carry<'e>(
+    entries: impl DoubleEndedIterator<Item = &'e Entry> + Clone,
+    from: &Path,
+    to: &Path,
+) -> Result<(), PublishError> {
+    for entry in entries.clone() {
         let target = to.join(&entry.path);
         let folder = if entry.is_folder {
             Some(target.as_path())
@@ -119,7 +128,7 @@ pub(super) fn carry(entries: &[Entry], from: &Path, to: &Path) -> Result<(), Pub
         }
     }
     // After what they hold: a folder may be closed to writing.
-    for entry in entries.iter().rev().filter(|entry| entry.is_folder) {
+    for entry in entries.rev().filter(|entry| entry.is_folder) {
         disk::copy_permissions(&from.join(&entry.path), &to.join(&entry.path))?;
     }
     Ok(())

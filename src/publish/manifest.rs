@@ -10,12 +10,23 @@ pub(super) const NAME: &str = ".ziping-manifest";
 /// The first line: what the file is, and the version of its format.
 const HEAD: &str = "ziping 1";
 
-/// The published files: address → size in bytes.
+/// The files that the last run published: address → size in bytes.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest(BTreeMap<String, u64>);
 
+/// The files in the order of their addresses, one a line, each after its size. No
+/// clock: the same site has the same manifest.
+pub(super) fn to_text<'f>(files: impl Iterator<Item = (&'f str, u64)>) -> String {
+    let mut text = format!("{HEAD}\n");
+    for (address, size) in files {
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "{size} {address}");
+    }
+    text
+}
+
 impl Manifest {
-    /// Reads what [`Manifest::to_text`] wrote; `None` for anything else.
+    /// Reads what [`to_text`] wrote; `None` for anything else.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         if lines.next()? != HEAD {
@@ -28,21 +39,6 @@ impl Manifest {
             })
             .collect::<Option<_>>()
             .map(Self)
-    }
-
-    /// The addresses in order, one a line, each after its size. No clock: the
-    /// same site has the same manifest.
-    pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{HEAD}\n");
-        for (address, size) in &self.0 {
-            // Writing to a String does not fail.
-            let _ = writeln!(text, "{size} {address}");
-        }
-        text
-    }
-
-    pub(super) fn add(&mut self, address: &str, size: u64) {
-        self.0.insert(address.to_owned(), size);
     }
 
     /// The size in bytes of the file at an address.
@@ -61,6 +57,16 @@ impl Manifest {
             .range(prefix.clone()..)
             .next()
             .is_some_and(|(address, _)| address.starts_with(&prefix))
+    }
+
+    /// Whether these files in order are those of the list.
+    pub(super) fn lists<'f>(&self, mut files: impl Iterator<Item = (&'f str, u64)>) -> bool {
+        let mut listed = self.0.iter();
+        let same = files.all(|(address, size)| {
+            let next = listed.next();
+            next.is_some_and(|next| (next.0.as_str(), *next.1) == (address, size))
+        });
+        same && listed.next().is_none()
     }
 
     /// Each address that begins so, with its size in bytes, in order.
@@ -89,14 +95,18 @@ impl Manifest {
 mod tests {
     use super::*;
 
+    fn manifest(files: &[(&str, u64)]) -> Manifest {
+        Manifest::parse(&to_text(files.iter().copied())).unwrap()
+    }
+
     #[test]
     fn a_manifest_is_read_back_as_it_was_written() {
-        let mut manifest = Manifest::default();
-        manifest.add("b/页 面.html", 7);
-        manifest.add("a.html", 0);
-        let text = manifest.to_text();
+        let files = [("a.html", 0), ("b/页 面.html", 7)];
+        let text = to_text(files.into_iter());
         assert_eq!(text, "ziping 1\n0 a.html\n7 b/页 面.html\n");
-        assert_eq!(Manifest::parse(&text), Some(manifest));
+        let read = Manifest::parse(&text).unwrap();
+        assert!(read.lists(files.into_iter()) && read.bytes() == 7);
+        assert!(!read.lists(files[..1].iter().copied()));
         assert_eq!(
             Manifest::parse("ziping 1\n"),
             Some(Manifest::default()),
@@ -119,9 +129,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_one_that_holds_an_address() {
-        let mut manifest = Manifest::default();
-        manifest.add("a-b/x", 1);
-        manifest.add("a/b/x", 1);
+        let manifest = manifest(&[("a-b/x", 1), ("a/b/x", 1)]);
         assert!(manifest.has_folder("a") && manifest.has_folder("a/b"));
         assert!(
             !manifest.has_folder("a/b/x")

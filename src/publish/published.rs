@@ -98,7 +98,7 @@ impl PublishedSite {
     pub(super) fn find(&self, address: &str) -> Result<(PathBuf, u64), PublishError> {
         let path = self.folder.join(address);
         let size = self.manifest.size(address);
-        let found = disk::mark(&path).map(super::Mark::size);
+        let found = disk::regular(&path).map(|file| file.len());
         match size.filter(|size| found == Some(*size) && self.is_in_place(&path)) {
             Some(size) => Ok((path, size)),
             None => Err(PublishError::NotAsPublished { path }),

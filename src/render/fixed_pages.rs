@@ -84,6 +84,8 @@ struct Block {
 #[derive(Debug, Serialize)]
 struct AboutPage {
     checks: String,
+    /// The list of the sums of all files, which stands in the site's folder.
+    sums: String,
 }
 
 /// What the template `missing.html` shows: nothing but its frame.
@@ -236,6 +238,7 @@ fn about(press: &mut Press<'_, '_>) -> Result<(), RenderError> {
     let address = index("about");
     let page = AboutPage {
         checks: Origin::Page(&address).link(&index("checks")),
+        sums: Origin::Page(&address).link("SHA256SUMS"),
     };
     let subject = Subject {
         address: &address,

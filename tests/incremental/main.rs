@@ -115,6 +115,8 @@ impl Site {
             assert_eq!(after, before, "a refused build changes nothing: {what}");
             return false;
         }
+        let verified = pipeline::verify(&self.options.output, None).unwrap();
+        assert_eq!(verified.differences, [], "{what}");
         let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&after), names(&expected), "{what}");
         for (name, file) in &after {

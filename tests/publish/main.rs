@@ -7,6 +7,7 @@ mod interruptions;
 mod packed;
 mod pages;
 mod refusals;
+mod sums;
 mod taken_over;
 
 use rayon::prelude::*;
