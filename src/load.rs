@@ -19,7 +19,9 @@ mod walk;
 pub mod yaml;
 
 pub use forms::{form_files, forms, forms_among, forms_edited};
-pub use walk::{Tree, UnitEntry, YearEntry, files_below, folder_fault, printed, tree, unit_entry};
+pub use walk::{
+    Tree, UnitEntry, YearEntry, files_below, folder_fault, is_leftover, printed, tree, unit_entry,
+};
 pub use yaml::{Outline, Places, Spot, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};

@@ -1,12 +1,13 @@
 //! The rooms put together: content to checked units to pages to a folder.
 //!
 //! Units are worked on side by side and dropped one by one; what is kept of them
-//! are their diagnostics and the [`Summary`] of each report.
+//! are their diagnostics and the [`Summary`](crate::render::Summary) of each report.
 
 mod building;
 mod cache;
 mod comparing;
 mod draft;
+mod exporting;
 mod fixing;
 mod formatting;
 mod importing;
@@ -25,6 +26,7 @@ mod workers;
 pub use building::build;
 pub use comparing::{compare, compare_years};
 pub use draft::Draft;
+pub use exporting::{Export, ExportRefusal, HandedIn, export};
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
@@ -35,6 +37,7 @@ pub use starting::{NewError, NewSite, Place, new_site};
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
 use crate::download::DownloadError;
+use crate::export::ExportError;
 use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
@@ -142,6 +145,12 @@ pub enum Failure {
     /// Nothing was imported.
     #[error(transparent)]
     Import(#[from] Refusal),
+    /// Nothing was exported.
+    #[error(transparent)]
+    Export(#[from] ExportRefusal),
+    /// A file to hand in.
+    #[error(transparent)]
+    HandIn(#[from] ExportError),
     /// The site's address cannot be used.
     #[error("网址“{0}”不对")]
     BaseUrl(String),
@@ -175,6 +184,7 @@ impl Failure {
             Self::History(error) => error.help(),
             Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
             Self::Import(refusal) => refusal.help(),
+            Self::Export(refusal) => refusal.help(),
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
@@ -186,6 +196,7 @@ impl Failure {
             | Self::Theme(_)
             | Self::Render(_)
             | Self::Download(_)
+            | Self::HandIn(_)
             | Self::Index(_)
             | Self::Threads(_) => "",
         }

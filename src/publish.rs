@@ -346,7 +346,22 @@ impl Stage {
     /// A file was not written, a page stands where the output holds a foreign
     /// file, somebody else changed foreign files at the same time, or the file system refuses. The
     /// output is then as it was.
-    pub fn finish(&self) -> Result<Published, PublishError> {
+    pub fn finish(self) -> Result<Published, PublishError> {
+        self.finish_and(|_| ())
+    }
+
+    /// As [`Stage::finish`], and then lets the caller leave a note for the next run at
+    /// [`Stage::note`], before any other can open the same output.
+    ///
+    /// # Errors
+    /// As [`Stage::finish`].
+    pub fn finish_and(self, note: impl FnOnce(&Path)) -> Result<Published, PublishError> {
+        let published = self.replace()?;
+        note(self.note());
+        Ok(published)
+    }
+
+    fn replace(&self) -> Result<Published, PublishError> {
         let progress = self.progress();
         let empty = Manifest::default();
         let old = self.old.as_ref().unwrap_or(&empty);

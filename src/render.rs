@@ -16,11 +16,13 @@ mod fixed_pages;
 mod follow_up;
 pub mod form_table;
 mod frame;
+pub mod grid;
 mod linked_data;
 mod machines;
 mod narrative;
 pub mod note_places;
 mod notes;
+mod official;
 mod overview;
 mod parts;
 mod report_page;
@@ -34,8 +36,10 @@ mod unit_page;
 mod year_figures;
 
 pub use filed::{FiledForms, FiledYear};
-pub use narrative::UnknownPiece;
-pub use parts::unknown_pieces;
+pub use narrative::{Passage, PrintedNarrative, UnknownPiece};
+pub use notes::anchor;
+pub use official::{OfficialForm, base_title};
+pub use parts::{printed_narrative, unknown_pieces};
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;
 

@@ -12,6 +12,7 @@ fn help_is_in_chinese_throughout() {
         &["check", "--help"],
         &["explain", "-h"],
         &["import", "--help"],
+        &["export", "--help"],
         &["rules", "-h"],
         &["new", "-h"],
         &["new", "site", "-h"],

@@ -67,6 +67,11 @@ const ROOMS: &[(&str, &[&str])] = &[
         "search",
         &["stored", "model", "form", "folder", "check", "render"],
     ),
+    // The workbook of a form is the sheet of the downloads.
+    (
+        "export",
+        &["model", "folder", "check", "render", "download"],
+    ),
     ("publish", &["stored"]),
     (
         "pipeline",
@@ -92,6 +97,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "download",
             "search",
             "import",
+            "export",
             "publish",
         ],
     ),
@@ -109,6 +115,17 @@ const ROOMS: &[(&str, &[&str])] = &[
             "pipeline",
         ],
     ),
+    (
+        "serve",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "load",
+            "render",
+            "pipeline",
+        ],
+    ),
 ];
 
 /// Where each crate may be named: a file, or a room with all its files.
@@ -123,8 +140,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sha2", &["digest"]),
     ("csv", &["comma_separated", "import/pasted"]),
     ("calamine", &["import/workbook"]),
-    ("quick_xml", &["import/word"]),
-    ("zip", &["import/package"]),
+    // What is read of strangers and what is written share nothing but the crate.
+    (
+        "quick_xml",
+        &["import/word", "export/passages", "export/word/xml"],
+    ),
+    ("zip", &["import/package", "export/word"]),
     ("rust_xlsxwriter", &["download/workbook"]),
     ("rustix", &["publish"]),
     ("miniz_oxide", &["publish/packed"]),
@@ -133,6 +154,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("gix", &["history"]),
     ("rayon", &["pipeline"]),
     ("gen_lsp_types", &["lsp"]),
+    ("axum", &["serve/server"]),
+    ("tower_http", &["serve/server"]),
+    ("hyper", &["serve/server"]),
+    ("hyper_util", &["serve/server"]),
+    ("tokio_stream", &["serve/server"]),
+    ("tokio", &["serve"]),
+    ("notify", &["serve/watch"]),
     ("clap", &["cli", "main"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),

@@ -110,7 +110,7 @@ pub fn run(arguments: &Arguments) -> u8 {
 
 /// What tells this program from every other: its file, which is another one after
 /// every compilation. `None` where the system does not tell which it is.
-fn program() -> Option<String> {
+pub fn program() -> Option<String> {
     let file = std::env::current_exe().and_then(fs::metadata).ok()?;
     let changed = (file.mtime(), file.mtime_nsec());
     let put_there = (file.ctime(), file.ctime_nsec());

@@ -19,6 +19,7 @@ pub const ZIPING: &str = "\
 例子：
   ziping new site 自评            在“自评”文件夹里新建一个网站
   ziping check                    核对全部内容
+  ziping serve --open             一边写一边在浏览器里看
   ziping build                    核对，通过后发布到 public/
   ziping build --help             看一个命令的说明";
 
@@ -27,6 +28,13 @@ pub const BUILD: &str = "\
   ziping build                                      发布到 public/
   ziping build --output /srv/www/zp                 发布到别的目录
   ziping build --base-url https://example.org/zp/   指定网址";
+
+pub const SERVE: &str = "\
+一边写一边看：保存以后页面自己更新，发现的问题列在页面下角。只有本机能看，不动 public/。
+
+例子：
+  ziping serve --open         生成以后打开浏览器
+  ziping serve --port 9000    用指定的端口";
 
 pub const CHECK: &str = "\
 例子：
@@ -45,6 +53,12 @@ pub const IMPORT: &str = "\
   ziping import 自评表.docx --to content/某区/某街道/2023
   ziping import 整体.xlsx 项目.xlsx 报告.docx --to content/某区/某街道/2023 --slug road-lights
   ziping import 报送材料 --to content/某区/某街道 --year 2023 --dry-run    一个文件夹，只看不写";
+
+pub const EXPORT: &str = "\
+例子：
+  ziping export content/某区/某街道/2023 --to 报送                     一年的全部自评表和自评报告
+  ziping export content/某区/某街道/2023/report.yaml --format xlsx    一张表，只要 Excel
+  ziping export content/某区 --to 报送 --force                         一个地区，替换已有的文件";
 
 pub const DIFF: &str = "\
 例子：

@@ -61,6 +61,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         for kept in units.into_iter().filter_map(|(_, unit)| Some(unit?.kept)) {
             outcome.take(stood(kept, ()));
         }
+        progress(Progress::Finishing);
         diagnostic::sort(&mut outcome.diagnostics);
         outcome.published = Some(published);
         return Ok(outcome);
@@ -71,11 +72,13 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         return Ok(outcome);
     };
     let whole = build.whole(&parts, cache.as_ref())?;
-    outcome.published = Some(build.stage.finish()?);
-    if options.program.is_some() {
-        // Without a cache the next build takes its time, and nothing else is amiss.
-        let _ = save(build.stage.note(), parts, whole);
-    }
+    let published = build.stage.finish_and(|note| {
+        if options.program.is_some() {
+            // Without a cache the next build takes its time, and nothing else is amiss.
+            let _ = save(note, parts, whole);
+        }
+    })?;
+    outcome.published = Some(published);
     Ok(outcome)
 }
 

@@ -178,12 +178,11 @@ fn nothing_is_done_where_nothing_changed() {
 }
 
 #[test]
-fn only_a_changed_unit_is_loaded() {
+fn the_files_of_the_other_units_stay() {
     let site = Site::new();
     site.build();
     let unit = site.content("city-000/district-0000/unit-000000/unit.yaml");
     fs::write(&unit, "名称: 甲街道办事处\n").unwrap();
-    // Would anything be read of the others, here it would be missed.
     let other = site.path("public/city-000/district-0000/unit-000001");
     let before = snapshot(&other);
     let published = site.build().published.unwrap();
@@ -221,7 +220,7 @@ fn no_damage_to_the_cache_does_harm() {
     let expected = site.public();
     let mut dice = Dice::new(3);
     let mut damaged: Vec<Vec<u8>> = vec![Vec::new(), b"ziping cache 1\n\0".to_vec()];
-    for _ in 0..40 {
+    for _ in 0..15 {
         let at = dice.below(whole.len());
         damaged.push(whole[..at].to_vec());
         let mut changed = whole.clone();
