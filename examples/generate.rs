@@ -105,6 +105,9 @@ impl Dice {
     }
 }
 
+/// Why points were lost: another reason each year, since what is copied is found.
+const REASONS: [&str; 2] = ["年中任务调整，人手不足", "项目进场比计划晚，人手不足"];
+
 /// Heading, sub-heading, name, unit, weight in 分.
 const ROWS: [(&str, &str, &str, &str, u64); 26] = [
     ("产出指标", "数量指标", "开展安全检查次数", "次", 4),
@@ -235,8 +238,10 @@ impl Report {
                 tenths(weight * 10 - lost)
             );
             if lost > 0 {
-                text.push_str(
-                    "    偏差原因: 年中任务调整，人手不足\n    改进措施: 提前安排，逐月核对进度\n",
+                let reason = REASONS[year as usize % REASONS.len()];
+                let _ = write!(
+                    text,
+                    "    偏差原因: {reason}\n    改进措施: 提前安排，逐月核对进度\n"
                 );
             }
         }

@@ -14,6 +14,7 @@ use super::FiledReport;
 use super::marks::{Mark, Marked};
 use super::measures::{Kind, Standing, column_unit, kind, plain_unit, scale, standing};
 use super::reasons::is_blank;
+use crate::model::letters::trim;
 use crate::model::quantity::{Approximation, Comparator, Figure, Value};
 use crate::model::{Amount, Indicator, Percent, Quantity};
 pub use budget::budget_named;
@@ -90,7 +91,7 @@ fn of_row_with_parts(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
 
 /// The attainment of one row by itself.
 pub fn of_row(filed: &FiledReport<'_>, row: &Indicator) -> Attainment {
-    let (target, actual) = (row.target.trim(), row.actual.trim());
+    let (target, actual) = (trim(&row.target), trim(&row.actual));
     if target.is_empty() || actual.is_empty() || is_qualitative(row) {
         return Attainment::Unknown;
     }

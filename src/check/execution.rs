@@ -6,6 +6,7 @@ use super::marks::{Mark, Marked, execution_weight, marks, printed, proportional_
 use super::measures::column_unit;
 use crate::form::ExecutionScoring;
 use crate::model::amount::Agreement;
+use crate::model::letters::trim;
 use crate::model::{Amount, DataPath, Indicator, Percent};
 
 /// The declared score of an execution rate beside the one that follows.
@@ -218,7 +219,7 @@ fn row_score(filed: &FiledReport<'_>) -> Option<ExecutionScore> {
 
 /// A rate as a row writes it: `99.64%`, or `99.64` with % as 计量单位.
 fn rate_of(row: &Indicator, text: &str) -> Option<Percent> {
-    let text = text.trim();
+    let text = trim(text);
     Percent::parse(text).ok().or_else(|| {
         let in_percent = matches!(column_unit(row), Some("%" | "％"));
         let number = Amount::parse(text).ok().filter(|_| in_percent)?;

@@ -3,6 +3,7 @@
 //! rules that look for them and those that would stumble over them.
 
 use super::texts::{Text, is_chinese};
+use crate::model::letters::trim;
 
 /// What word processors and spreadsheets leave behind.
 const CODES: [&str; 15] = [
@@ -89,7 +90,7 @@ pub fn left_over_in(words: &str) -> Option<&str> {
 
 /// Whether a text is nothing but dots, a slash, or a template's `指标1：`.
 pub fn is_template_row(text: &str) -> bool {
-    let text = text.trim();
+    let text = trim(text);
     let is_dots = is_dots(text);
     let numbered = text.strip_prefix("指标").is_some_and(|rest| {
         let number = rest.trim_start();

@@ -56,6 +56,7 @@ mod private_email;
 mod projects_total_mismatch;
 mod published_late;
 mod rate_mismatch;
+mod reason_copied_from_last_year;
 mod required_chapter_missing;
 mod required_field_blank;
 mod restated_amount_differs;
@@ -171,4 +172,5 @@ pub static RULES: &[&Rule] = &[
     &base_data_differs_from_form::RULE,
     &last_year_differs::RULE,
     &cost_target_differs_from_budget::RULE,
+    &reason_copied_from_last_year::RULE,
 ];

@@ -4,6 +4,7 @@ use super::FiledReport;
 use super::execution::{contradicts_rate, expected_in_funds, follows_from_rate};
 use super::marks::{Mark, Marked, is_on_other_scale, marks};
 use crate::model::Amount;
+use std::borrow::Cow;
 
 /// By how much the declared total is above the sum of the scores, below zero where
 /// it is under it; `None` where it is right, cannot be told, or is wrong only by
@@ -36,13 +37,16 @@ fn find(filed: &FiledReport<'_>) -> Option<Amount> {
 }
 
 /// The marks, with the execution score worked out where it is left out.
-pub fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Vec<Mark<'a>> {
-    let mut marks = marks(filed).to_vec();
-    let places = total.places().max(2);
-    for mark in &mut marks {
-        if mark.score.is_none() && matches!(mark.of, Marked::Execution) {
+pub fn scored<'a>(filed: &FiledReport<'a>, total: Amount) -> Cow<'a, [Mark<'a>]> {
+    let mut marks = Cow::Borrowed(marks(filed));
+    let is_left_out =
+        |mark: &Mark<'_>| mark.score.is_none() && matches!(mark.of, Marked::Execution);
+    if marks.iter().any(is_left_out) {
+        let places = total.places().max(2);
+        let left_out = marks.to_mut().iter_mut().filter(|mark| is_left_out(mark));
+        left_out.for_each(|mark| {
             mark.score = expected_in_funds(filed).map(|score| score.round(places));
-        }
+        });
     }
     marks
 }

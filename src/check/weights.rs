@@ -3,6 +3,7 @@
 
 use super::FiledReport;
 use super::marks::{Mark, Marked, goal_name, is_group, marks};
+use crate::model::letters::trim;
 use crate::model::{Amount, DataPath, Items};
 use std::borrow::Cow;
 
@@ -94,7 +95,7 @@ fn table<'a>(
     let mut rows: Vec<(Cow<'a, str>, &'a Mark<'a>)> = Vec::new();
     for mark in marks.iter().filter(|mark| mark.path.0.starts_with(&list.0)) {
         if let Marked::Row([row, ..]) = mark.of
-            && !row.level1.trim().is_empty()
+            && !trim(&row.level1).is_empty()
         {
             heading = plain(&row.level1);
         }
@@ -165,7 +166,7 @@ impl Headings {
 /// `产出指标` for `产出指标（50分）`.
 fn plain(heading: &str) -> Cow<'_, str> {
     let words = heading.split(['（', '(']).next().unwrap_or_default();
-    let words = words.trim();
+    let words = trim(words);
     if words.contains(char::is_whitespace) {
         words.split_whitespace().collect()
     } else {

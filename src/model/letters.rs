@@ -2,6 +2,7 @@
 //! one character tells.
 
 /// Whether a text begins with a word that is not empty.
+#[inline]
 pub fn begins(text: &str, word: &str) -> bool {
     // the last bytes of Chinese words differ where their first ones are alike
     let Some(at) = word.len().checked_sub(1) else {
@@ -11,13 +12,34 @@ pub fn begins(text: &str, word: &str) -> bool {
 }
 
 /// Whether a text ends with a word that is not empty.
+#[inline]
 pub fn ends(text: &str, word: &str) -> bool {
     // a Chinese character has three bytes
     const ONE: usize = 3;
     match word.as_bytes().last_chunk::<ONE>() {
-        Some(last) => text.as_bytes().last_chunk::<ONE>() == Some(last) && text.ends_with(word),
+        Some(last) => {
+            text.as_bytes().last_chunk::<ONE>() == Some(last)
+                && (word.len() == ONE || text.ends_with(word))
+        }
         None => !word.is_empty() && text.ends_with(word),
     }
+}
+
+/// A text without the spaces around it, as [`str::trim`] has it: at once where there
+/// are none.
+#[inline]
+pub fn trim(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let is_sign = |byte: &u8| byte.is_ascii_graphic();
+    let is_chinese = |byte: &u8| (0xE4..=0xE9).contains(byte);
+    let begins = bytes
+        .first()
+        .is_some_and(|first| is_sign(first) || is_chinese(first));
+    let ends = bytes.last().is_some_and(is_sign)
+        || bytes
+            .last_chunk::<3>()
+            .is_some_and(|[first, ..]| is_chinese(first));
+    if begins && ends { text } else { text.trim() }
 }
 
 /// A text with the bytes it is made of, each told by its last six bits: of most
@@ -105,6 +127,11 @@ mod tests {
             prop_assert!(Characters::of(&text).may_hold(&word) || !text.contains(&word));
             prop_assert_eq!(begins(&text, &word), text.starts_with(&word));
             prop_assert_eq!(ends(&text, &word), text.ends_with(&word));
+        }
+
+        #[test]
+        fn spaces_go_as_ever(text in "[\u{85}\u{A0}\u{2003}\u{3000}\u{FEFF} \n一龟é。a0%-]{0,4}") {
+            prop_assert_eq!(trim(&text), text.trim());
         }
     }
 }

@@ -57,7 +57,10 @@ pub fn counts_anything(block: &Block) -> bool {
 }
 
 fn is_count(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十两".contains(c)
+    matches!(
+        c,
+        '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两'
+    )
 }
 
 /// A count with a list beside it.

@@ -15,10 +15,12 @@ const OBJECT: char = '\u{FFFC}';
 
 /// Reads a narrative.
 pub fn read(narrative: &Narrative, figure: Figure<'_>) -> Prose {
+    // room for a narrative, so that little is moved as they grow
+    const USUAL: usize = 64;
     let mut reader = Reader {
         source: &narrative.source.text,
         figure,
-        blocks: Vec::new(),
+        blocks: Vec::with_capacity(USUAL),
         chapter: None,
         headings: Vec::new(),
     };

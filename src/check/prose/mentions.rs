@@ -6,7 +6,7 @@
 use super::{Figure, Measure, heading_number};
 use crate::check::FiledReport;
 use crate::check::measures::unit_of;
-use crate::model::letters::ends;
+use crate::model::letters::{ends, trim};
 use crate::model::quantity::Value;
 use crate::model::{Agreement, Amount, Indicator, Quantity, Report};
 use std::ops::Range;
@@ -14,7 +14,10 @@ use std::ops::Range;
 /// The rows of a report by the names that a text may call them by. A name that two
 /// rows have stands for neither.
 #[derive(Debug)]
-pub struct Names<'r>(Vec<(&'r str, &'r Indicator)>);
+pub struct Names<'r>(Vec<(Last, &'r str, &'r Indicator)>);
+
+/// The last character of a name, by which names are in order.
+type Last = Option<char>;
 
 /// A figure that is said of an indicator.
 #[derive(Debug)]
@@ -74,22 +77,23 @@ impl<'r> Names<'r> {
 
     fn gather(report: &'r Report) -> Self {
         const SHORTEST: usize = 4;
-        let mut names: Vec<(&str, &Indicator)> = report
+        let mut names: Vec<(Last, &str, &Indicator)> = report
             .indicators()
             .flat_map(|row| {
-                let name = row.name.trim();
+                let name = trim(&row.name);
                 let short = ENDINGS.iter().find_map(|end| name.strip_suffix(end));
                 let short = short.filter(|short| short.chars().count() > SHORTEST);
                 let name = Some(name).filter(|name| name.chars().count() >= SHORTEST);
-                name.into_iter().chain(short).map(move |name| (name, row))
+                let names = name.into_iter().chain(short);
+                names.map(move |name| (name.chars().next_back(), name, row))
             })
             .collect();
-        names.sort_by_key(|(name, _)| *name);
+        names.sort_by_key(|(last, name, _)| (*last, *name));
         let twice = |at: usize| {
             let same = |other: Option<usize>| {
                 other
                     .and_then(|other| names.get(other))
-                    .is_some_and(|one| one.0 == names[at].0)
+                    .is_some_and(|one| one.1 == names[at].1)
             };
             same(at.checked_sub(1)) || same(at.checked_add(1))
         };
@@ -99,8 +103,14 @@ impl<'r> Names<'r> {
 
     /// The row whose name a text ends with, and the longest such name.
     fn before(&self, text: &str) -> Option<(&'r str, &'r Indicator)> {
-        let fitting = self.0.iter().filter(|(name, _)| ends(text, name));
-        fitting.max_by_key(|(name, _)| name.len()).copied()
+        let last = text.chars().next_back();
+        let from = self.0.partition_point(|(other, ..)| *other < last);
+        let alike = self.0[from..]
+            .iter()
+            .take_while(|(other, ..)| *other == last);
+        let fitting = alike.filter(|(_, name, _)| ends(text, name));
+        let longest = fitting.max_by_key(|(_, name, _)| name.len());
+        longest.map(|(_, name, row)| (*name, *row))
     }
 
     /// The mentions in a text with these figures.
@@ -156,8 +166,8 @@ impl Mention<'_> {
     /// or the unit is not understood.
     pub fn is(&self, text: &str, role: Role) -> Option<bool> {
         let cell = match role {
-            Role::Target => self.row.target.trim(),
-            Role::Actual => self.row.actual.trim(),
+            Role::Target => trim(&self.row.target),
+            Role::Actual => trim(&self.row.actual),
         };
         let here = &text[self.words.start..];
         if !cell.is_empty() && here.starts_with(cell) {
@@ -184,8 +194,8 @@ impl Mention<'_> {
     /// The cell of its row.
     pub fn cell(&self, role: Role) -> &str {
         match role {
-            Role::Target => self.row.target.trim(),
-            Role::Actual => self.row.actual.trim(),
+            Role::Target => trim(&self.row.target),
+            Role::Actual => trim(&self.row.actual),
         }
     }
 }

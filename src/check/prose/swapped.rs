@@ -3,6 +3,7 @@
 //! for hardly any other figure is written with just these digits.
 
 use super::{Figure, is_swapped, mentions::ENDINGS};
+use crate::model::letters::trim;
 use crate::model::{Indicator, Report};
 use std::ops::Range;
 
@@ -55,7 +56,7 @@ impl<'r> Actuals<'r> {
         let goals = report.goals.iter().flat_map(|goal| &goal.indicators);
         let rows = report.indicators.iter().chain(goals);
         let actuals = rows.filter_map(|row| {
-            let (number, unit) = only_number(row.actual.trim())?;
+            let (number, unit) = only_number(trim(&row.actual))?;
             Some(Actual { row, number, unit })
         });
         Self(actuals.collect())
@@ -81,7 +82,7 @@ impl<'r> Actuals<'r> {
             };
             let is_meant = !actual.row.target.contains(number)
                 && is_of_the_year(text, figure.span.start, year, actual.number)
-                && is_called(&text[..figure.span.start], actual.row.name.trim());
+                && is_called(&text[..figure.span.start], trim(&actual.row.name));
             let end = figure.span.start + number.len() + actual.unit.len();
             is_meant.then_some(Swapped {
                 row: actual.row,

@@ -98,6 +98,7 @@ use crate::check::measures::{self, Kind};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule, answers};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::{Indicator, Quantity};
 
 pub static RULE: Rule = Rule {
@@ -111,7 +112,7 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
-        let (target, actual) = (row.target.trim(), row.actual.trim());
+        let (target, actual) = (trim(&row.target), trim(&row.actual));
         let (severity, message, help) = if answers::is_vague(actual)
             && asks_for_figure(filed, row)
             && !lasts(filed, row)
@@ -156,7 +157,7 @@ fn asks_for_figure(filed: &FiledReport<'_>, row: &Indicator) -> bool {
             .iter()
             .any(|word| row.name.contains(word))
     };
-    match &*filed.readings.quantity(row.target.trim()) {
+    match &*filed.readings.quantity(trim(&row.target)) {
         Quantity::Figure(_) => true,
         Quantity::Sentence(figures) => {
             figures

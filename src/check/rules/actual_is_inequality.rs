@@ -96,6 +96,7 @@ use crate::check::measures::{Kind, kind};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::quantity::{Comparator, Figure};
 use crate::model::{Letters, Quantity};
 
@@ -110,7 +111,7 @@ pub static RULE: Rule = Rule {
 
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     for (path, row) in all_rows(filed) {
-        let actual = row.actual.trim();
+        let actual = trim(&row.actual);
         // an arrow is no sign of comparison
         let has_sign = actual.bytes().any(may_compare)
             && !actual.contains("->")

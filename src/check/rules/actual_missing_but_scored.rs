@@ -95,6 +95,7 @@ use crate::check::marks::{Marked, marks, row_name};
 use crate::check::reasons::is_blank;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::{Amount, Indicator};
 
 pub static RULE: Rule = Rule {
@@ -121,11 +122,11 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         if score <= Amount::ZERO || !asks_for_actual(row) || rows.iter().any(has_actual) {
             continue;
         }
-        let written = match row.actual.trim() {
+        let written = match trim(&row.actual) {
             "" => "空着".to_owned(),
             mark => format!("写作“{mark}”"),
         };
-        let target = row.target.trim();
+        let target = trim(&row.target);
         findings
             .add(
                 filed.file,
@@ -142,7 +143,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
 
 /// Whether a row has a target that can be reached: not blank, not 不适用, not zero.
 fn asks_for_actual(row: &Indicator) -> bool {
-    let target = row.target.trim();
+    let target = trim(&row.target);
     let mut digits = target.chars().filter(char::is_ascii_digit).peekable();
     let is_zero = digits.peek().is_some() && digits.all(|digit| digit == '0');
     let is_none =

@@ -97,6 +97,7 @@ use crate::check::marks::{Mark, Marked, row_name};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule, reasons};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::quantity::Value;
 use crate::model::{Amount, Indicator, Percent, Quantity};
 
@@ -115,8 +116,8 @@ const FEW: i64 = 3;
 fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
     let limit = filed.site.limits.above_target().value();
     for (path, row) in all_rows(filed) {
-        let target = row.target.trim();
-        if target == row.actual.trim() {
+        let target = trim(&row.target);
+        if target == trim(&row.actual) {
             continue;
         }
         let Attainment::Met {
@@ -147,7 +148,7 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
                 format!(
                     "{}的实际完成值{}是年度指标值{target}的 {}，没有说明原因",
                     row_name(row),
-                    row.actual.trim(),
+                    trim(&row.actual),
                     Percent(share.0.round(1))
                 ),
             )
@@ -172,7 +173,7 @@ fn is_few_more(row: &Indicator) -> bool {
 
 /// Whether the text block under the table speaks of this indicator.
 fn is_in_block(filed: &FiledReport<'_>, row: &Indicator) -> bool {
-    let name = row.name.trim();
+    let name = trim(&row.name);
     !name.is_empty() && filed.report.reason.contains(name)
 }
 

@@ -50,9 +50,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(texts: &Texts<'_>, findings: &mut Findings) {
-    let dated = texts.written().filter(|text| {
-        text.signs.digits() && text.kind != Kind::Catalogue && text.words.contains('月')
-    });
+    let dated = texts
+        .written()
+        .filter(|text| text.signs.digits() && text.signs.month() && text.kind != Kind::Catalogue);
     // the date of filing is read as a date
     for text in dated.filter(|text| text.key != "填报日期") {
         in_text(text, texts, findings);

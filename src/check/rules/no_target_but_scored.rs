@@ -95,6 +95,7 @@
 use crate::check::marks::{Marked, marks, row_name};
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::{Amount, Indicator, Quantity};
 
 pub static RULE: Rule = Rule {
@@ -117,8 +118,8 @@ fn check(filed: &FiledReport<'_>, findings: &mut Findings) {
         if score <= Amount::ZERO || !rows.iter().all(|row| has_no_target(filed, row)) {
             continue;
         }
-        let target = row.target.trim();
-        let actual = match row.actual.trim() {
+        let target = trim(&row.target);
+        let actual = match trim(&row.actual) {
             "" => "实际完成值空着".to_owned(),
             actual => format!("实际完成值填“{actual}”"),
         };
@@ -172,7 +173,7 @@ fn is_wish(target: &str) -> bool {
 
 /// Whether an actual says that there is none, as may have been wanted.
 fn is_nothing(actual: &str) -> bool {
-    let actual = actual.trim();
+    let actual = trim(actual);
     let read = Quantity::read(actual);
     let is_zero = read
         .only_figure()
@@ -191,7 +192,7 @@ fn is_benefit(row: &Indicator) -> bool {
     const HEADINGS: [&str; 2] = ["效益", "可持续影响"];
     let is_heading = |text: &str| HEADINGS.iter().any(|heading| text.contains(heading));
     // a name of its own says what there is none of: 重大安全事故
-    let name = row.name.trim();
+    let name = trim(&row.name);
     (is_heading(&row.level2) || is_heading(&row.level1)) && (name.is_empty() || is_heading(name))
 }
 

@@ -90,6 +90,7 @@ use crate::diagnostic::Severity;
 use crate::folder::Narrative;
 use crate::form::Form;
 use crate::model::DataPath;
+use std::borrow::Cow;
 
 pub static RULE: Rule = Rule {
     code: "ZP301",
@@ -118,20 +119,24 @@ fn check(filed: &FiledNarrative<'_>, findings: &mut Findings) {
 /// The chapters that the form requires, each with its place in the narrative.
 pub(super) fn places<'a>(narrative: &Narrative, form: &'a Form) -> Vec<(&'a str, Option<usize>)> {
     let chapters = narrative.chapters.iter();
-    let titles: Vec<String> = chapters
+    let titles: Vec<Cow<'_, str>> = chapters
         .map(|chapter| plain(chapter.plain_title()))
         .collect();
     let place = |required: &str| {
         let required = plain(required);
-        titles.iter().position(|title| title.contains(&required))
+        titles.iter().position(|title| title.contains(&*required))
     };
     let required = form.chapters.iter().flatten();
     required.map(|name| (name.as_str(), place(name))).collect()
 }
 
 /// A title without spaces, which the paper forms put in for looks.
-fn plain(title: &str) -> String {
-    title.split_whitespace().collect()
+fn plain(title: &str) -> Cow<'_, str> {
+    if title.contains(char::is_whitespace) {
+        Cow::Owned(title.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(title)
+    }
 }
 
 #[cfg(test)]

@@ -102,6 +102,7 @@
 use crate::check::marks::row_name;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::{DataPath, Indicator, Letters};
 
 pub static RULE: Rule = Rule {
@@ -124,7 +125,7 @@ enum Kind {
 impl Kind {
     /// The kind of a level-1 heading; `None` for headings of a place's own.
     fn of_level1(text: &str) -> Option<Self> {
-        match text.trim().trim_end_matches("指标") {
+        match trim(text).trim_end_matches("指标") {
             "产出" | "项目产出" => Some(Self::Output),
             "效益" | "项目效益" => Some(Self::Benefit),
             "满意度" => Some(Self::Satisfaction),
@@ -188,7 +189,7 @@ fn table(
 ) {
     let mut level1 = "";
     for (at, row) in rows.iter().enumerate() {
-        match row.level1.trim() {
+        match trim(&row.level1) {
             "" => {}
             own => level1 = own,
         }
@@ -209,7 +210,7 @@ fn hold(
     place: impl Fn() -> DataPath,
     findings: &mut Findings,
 ) -> Option<()> {
-    let level2 = row.level2.trim();
+    let level2 = trim(&row.level2);
     let (over, under) = (Kind::of_level1(level1)?, Kind::of_level2(level2)?);
     if over.takes(under) || is_allowed(filed, level1, level2) {
         return None;
@@ -224,7 +225,7 @@ fn hold(
         "{level2}属于{}；改正一级指标或者二级指标",
         under.chinese()
     ));
-    if row.level1.trim().is_empty() {
+    if trim(&row.level1).is_empty() {
         finding.severity(Severity::Note);
     } else {
         finding.related(place().key("一级指标"), level1);

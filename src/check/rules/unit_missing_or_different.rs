@@ -97,6 +97,7 @@ use crate::check::measures::{self, Standing, plain_unit, unit_of};
 use crate::check::rows::all_rows;
 use crate::check::{Check, FiledReport, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::trim;
 use crate::model::quantity::{Figure, Value};
 use crate::model::{DataPath, Indicator, Letters, Quantity};
 
@@ -121,7 +122,7 @@ fn hold(
     row: &Indicator,
     findings: &mut Findings,
 ) -> Option<()> {
-    let (target, actual) = (row.target.trim(), row.actual.trim());
+    let (target, actual) = (trim(&row.target), trim(&row.actual));
     let has_unit = |text: &str| !text.ends_with(|c: char| c.is_ascii_digit());
     if target == actual && has_unit(target) {
         return None;
@@ -182,7 +183,7 @@ fn differ(
         Standing::Other if !is_whole(&row.target) || !is_whole(&row.actual) => Severity::Note,
         Standing::Other => Severity::Warning,
     };
-    let (target, actual) = (row.target.trim(), row.actual.trim());
+    let (target, actual) = (trim(&row.target), trim(&row.actual));
     findings
         .add(
             filed.file,

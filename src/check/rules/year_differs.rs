@@ -266,7 +266,8 @@ fn years(block: &Block) -> impl Iterator<Item = Named<'_>> {
         let after = &text[at + sign.len()..];
         let is_date = after.starts_with(|c: char| c.is_ascii_digit());
         let before = &text[..start];
-        let quoted = || before.matches('《').count() > before.matches('》').count();
+        let quoted =
+            || block.says("《") && before.matches('《').count() > before.matches('》').count();
         let whole = !before.ends_with(|c: char| c.is_ascii_digit());
         let plain = whole && !is_date && (1990..2100).contains(&year) && !quoted();
         let words = start..at + sign.len();

@@ -8,18 +8,19 @@ use std::sync::LazyLock;
 /// What characters a text holds, as far as a rule asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signs {
-    held: u8,
+    held: u16,
     digits: u32,
 }
 
-const LOWER: u8 = 1;
-const SPACE: u8 = 1 << 1;
-const CODE: u8 = 1 << 2;
-const CROSS: u8 = 1 << 3;
-const BRACKET: u8 = 1 << 4;
-const ODD: u8 = 1 << 5;
-const PLACE: u8 = 1 << 6;
-const LISTED: u8 = 1 << 7;
+const LOWER: u16 = 1;
+const SPACE: u16 = 1 << 1;
+const CODE: u16 = 1 << 2;
+const CROSS: u16 = 1 << 3;
+const BRACKET: u16 = 1 << 4;
+const ODD: u16 = 1 << 5;
+const PLACE: u16 = 1 << 6;
+const LISTED: u16 = 1 << 7;
+const MONTH: u16 = 1 << 8;
 
 impl Signs {
     /// Lowercase Latin letters.
@@ -58,6 +59,11 @@ impl Signs {
         self.held & PLACE != 0
     }
 
+    /// `月`, which dates have.
+    pub fn month(self) -> bool {
+        self.held & MONTH != 0
+    }
+
     /// Characters that are in whatever a rule has in a list: without them nothing of
     /// the lists is there.
     pub fn listed(self) -> bool {
@@ -76,7 +82,7 @@ impl Signs {
 }
 
 /// For each ASCII character what it tells.
-const ASCII: [u8; 128] = {
+const ASCII: [u16; 128] = {
     let mut table = [0; 128];
     let mut at = 0;
     while at < 128 {
@@ -100,19 +106,17 @@ const ASCII: [u8; 128] = {
 /// Characters, and pairs of characters, that are in whatever a rule has in a list.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    singles: Few,
-    pairs: Few,
+    singles: Few<16>,
+    pairs: Few<1024>,
     alone: Telling,
-    telling: Telling,
 }
 
 /// What is listed whatever the site.
 static EVERYWHERE: LazyLock<Listed> = LazyLock::new(|| {
     let mut listed = Listed {
-        singles: Few::NONE,
-        pairs: Few::NONE,
+        singles: Few::none(),
+        pairs: Few::none(),
         alone: Telling::by_themselves(),
-        telling: Telling::by_themselves(),
     };
     let telltales = leftovers::telltales().into_iter().chain(slips::telltales());
     telltales.for_each(|one| listed.add(&one));
@@ -135,12 +139,10 @@ impl Listed {
         match (characters.next(), characters.next()) {
             (Some(first), Some(second)) => {
                 self.pairs.add(pair(first.into(), second.into()));
-                self.telling.add(second);
             }
             (Some(single), None) => {
                 self.singles.add(u32::from(single).into());
                 self.alone.add(single);
-                self.telling.add(single);
             }
             (None, _) => {}
         }
@@ -154,11 +156,13 @@ impl Listed {
         for c in text.chars() {
             let number = u32::from(c);
             digits += u32::from(c.is_ascii_digit());
-            if self.telling.has(number) {
-                if self.pairs.holds(pair(before, number)) {
+            let (alone, pair) = (self.alone.has(number), pair(before, number));
+            // both at once: a question that is nearly always answered the same way
+            if alone | self.pairs.may_hold(pair) {
+                if self.pairs.holds(pair) {
                     held |= LISTED;
                 }
-                if self.alone.has(number) {
+                if alone {
                     held |= self.told_alone(c);
                     digits += u32::from(matches!(c, '０'..='９'));
                 }
@@ -169,7 +173,7 @@ impl Listed {
     }
 
     /// What a character tells by itself.
-    fn told_alone(&self, c: char) -> u8 {
+    fn told_alone(&self, c: char) -> u16 {
         let number = u32::from(c);
         let told = match ASCII.get(number as usize) {
             Some(told) => *told,
@@ -183,9 +187,10 @@ impl Listed {
     }
 }
 
-fn beyond_ascii(c: char) -> u8 {
+fn beyond_ascii(c: char) -> u16 {
     match c {
         '道' | '镇' | '乡' => PLACE,
+        '月' => MONTH,
         '\u{4E00}'..='\u{9FFF}' => 0,
         '（' | '《' | '【' | '「' | '“' => BRACKET,
         '×' | 'Ｘ' | 'ｘ' => CROSS,
@@ -196,15 +201,15 @@ fn beyond_ascii(c: char) -> u8 {
     }
 }
 
-/// Characters that tell something by themselves, or behind another too: a bit for each
-/// of the first plane, since most of a text tells nothing and is passed over.
+/// Characters that tell something by themselves: a bit for each of the first plane,
+/// since most of a text tells nothing and is passed over.
 #[derive(Debug, Clone)]
-struct Telling([u64; 1024]);
+struct Telling(Box<[u64; 1024]>);
 
 impl Telling {
     /// Those that tell by themselves.
     fn by_themselves() -> Self {
-        let mut telling = Self([0; 1024]);
+        let mut telling = Self(Box::new([0; 1024]));
         let tells = |c: &char| match ASCII.get(*c as usize) {
             Some(told) => *told != 0,
             None => beyond_ascii(*c) != 0 || matches!(c, '０'..='９'),
@@ -235,16 +240,18 @@ fn pair(first: u32, second: u32) -> u64 {
 /// A small set, asked for every character of every text: most that it does not hold
 /// fall through its net.
 #[derive(Debug, Clone)]
-struct Few {
-    net: [u64; 128],
+struct Few<const NET: usize> {
+    net: Box<[u64; NET]>,
     sorted: Vec<u64>,
 }
 
-impl Few {
-    const NONE: Self = Self {
-        net: [0; 128],
-        sorted: Vec::new(),
-    };
+impl<const NET: usize> Few<NET> {
+    fn none() -> Self {
+        Self {
+            net: Box::new([0; NET]),
+            sorted: Vec::new(),
+        }
+    }
 
     fn add(&mut self, one: u64) {
         let (at, bit) = Self::mesh(one);
@@ -253,15 +260,20 @@ impl Few {
         self.sorted.insert(at, one);
     }
 
-    fn holds(&self, one: u64) -> bool {
+    /// Whether it may be one of them; where not, it is not.
+    fn may_hold(&self, one: u64) -> bool {
         let (at, bit) = Self::mesh(one);
-        self.net[at] & bit != 0 && self.sorted.binary_search(&one).is_ok()
+        self.net[at] & bit != 0
+    }
+
+    fn holds(&self, one: u64) -> bool {
+        self.may_hold(one) && self.sorted.binary_search(&one).is_ok()
     }
 
     /// A place in the net.
     fn mesh(one: u64) -> (usize, u64) {
-        let number = (one >> 32).wrapping_mul(31).wrapping_add(one) % 8192;
-        ((number / 64) as usize, 1 << (number % 64))
+        let number = (one >> 32).wrapping_mul(31).wrapping_add(one) as usize;
+        (number / 64 % NET, 1 << (number % 64))
     }
 }
 

@@ -4,16 +4,19 @@ use super::signs::Listed;
 use super::{Here, Kind, Step, Text, Trail};
 use crate::check::{FileRef, bases, reports};
 use crate::folder::{Narrative, UnitFolder};
+use crate::model::letters::trim;
 use crate::model::{BaseData, Goal, Indicator, Report, SpendingRow, Unit};
 use std::borrow::Cow;
 
 /// Every published text of a unit that is not blank, and the steps to their places.
 pub(super) fn texts<'u>(unit: &'u UnitFolder, listed: &Listed) -> (Vec<Text<'u>>, Vec<Step<'u>>) {
+    // room for a form and its narrative, so that little is moved as they grow
+    const USUAL: usize = 512;
     let mut walk = Walk {
         file: FileRef::Unit,
         listed,
-        texts: Vec::new(),
-        steps: Vec::new(),
+        texts: Vec::with_capacity(USUAL),
+        steps: Vec::with_capacity(USUAL),
     };
     walk.unit(&unit.unit);
     for (file, document) in reports(unit) {
@@ -46,7 +49,7 @@ impl<'u> Walk<'u, '_> {
     fn show(&mut self, above: Trail, key: &'u str, kind: Kind, words: &'u str) {
         if !words.is_empty() {
             let trail = self.key(above, key);
-            self.add(trail, key, kind, Cow::Borrowed(words.trim()), true);
+            self.add(trail, key, kind, Cow::Borrowed(trim(words)), true);
         }
     }
 
@@ -235,10 +238,14 @@ impl<'u> Walk<'u, '_> {
 
     /// The lines of a chapter, with what is taken from the data left out.
     fn lines(&mut self, here: Trail, title: &'u str, text: &'u str) {
-        let mut lines = text.lines().peekable();
+        let refers = text.contains("{{");
+        let mut lines = text.lines().map(trim).peekable();
         while let Some(line) = lines.next() {
-            let line = without_references(line.trim());
-            let next = lines.peek().map_or("", |next| next.trim());
+            let line = match refers {
+                true => without_references(line),
+                false => Cow::Borrowed(line),
+            };
+            let next = lines.peek().copied().unwrap_or_default();
             if line.starts_with('|') {
                 let cells = trimmed(line, |line| line.trim_matches('|'));
                 self.cells(here, title, cells);
@@ -254,7 +261,7 @@ impl<'u> Walk<'u, '_> {
 
     fn cells(&mut self, here: Trail, title: &'u str, row: Cow<'u, str>) {
         let cells: Vec<Cow<'u, str>> = match row {
-            Cow::Borrowed(row) => row.split('|').map(|cell| cell.trim().into()).collect(),
+            Cow::Borrowed(row) => row.split('|').map(|cell| trim(cell).into()).collect(),
             Cow::Owned(row) => row
                 .split('|')
                 .map(|cell| cell.trim().to_owned().into())

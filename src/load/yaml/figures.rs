@@ -162,20 +162,25 @@ fn half_width(text: &str) -> String {
 /// where there is one.
 fn may_hold_one(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let digit = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
+    let digit = |at: usize| {
+        bytes
+            .get(at)
             .is_some_and(|byte| byte.is_ascii_digit() || *byte >= 0x80)
     };
     let mut seen = 0;
-    let looked_at = bytes.iter().enumerate();
-    for (at, byte) in looked_at.filter(|(_, byte)| RARE[usize::from(**byte)]) {
+    let mut before = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        // one question for each byte, since most are nothing
+        let is_rare = RARE[usize::from(*byte)] & (ALWAYS | BEHIND[usize::from(before)]) != 0;
+        before = *byte;
+        if !is_rare {
+            continue;
+        }
         let is_sign = match byte {
-            0xEF => bytes.get(at + 1) == Some(&0xBC),
+            0xEF => bytes.get(at + 1) == Some(&0xBC) && !is_in_words(&bytes[..at]),
             0xE3 => bytes[at..].starts_with("\u{3000}".as_bytes()),
-            b',' | b' ' => {
-                digit(at.checked_sub(1)) && !matches!(bytes.get(at + 1), None | Some(b'\n'))
-            }
-            b'"' | b'\'' => bytes.get(at + 1) == Some(&b' ') && digit(Some(at + 2)),
+            b',' | b' ' => !matches!(bytes.get(at + 1), None | Some(b'\n')),
+            b'"' | b'\'' => bytes.get(at + 1) == Some(&b' ') && digit(at + 2),
             _ => false,
         };
         if is_sign && at >= seen {
@@ -190,15 +195,40 @@ fn may_hold_one(text: &str) -> bool {
     false
 }
 
-/// The bytes that such a sign begins with.
-const RARE: [bool; 256] = {
-    let mut rare = [false; 256];
-    let mut signs: &[u8] = b"\xEF\xE3, \"'";
+/// Whether what comes next is a mark between words: a Chinese character stands before
+/// it, and not the 分 of a figure.
+fn is_in_words(before: &[u8]) -> bool {
+    let last = before.last_chunk::<3>();
+    last.is_some_and(|last| (0xE4..=0xE9).contains(&last[0]) && *last != *"分".as_bytes())
+}
+
+const ALWAYS: u8 = 1;
+const BEHIND_A_DIGIT: u8 = 2;
+
+/// The bytes that such a sign begins with, and where.
+const RARE: [u8; 256] = {
+    let mut rare = [0; 256];
+    let mut signs: &[u8] = b"\xEF\xE3\"'";
     while let [sign, rest @ ..] = signs {
-        rare[*sign as usize] = true;
+        rare[*sign as usize] = ALWAYS;
         signs = rest;
     }
+    rare[b',' as usize] = BEHIND_A_DIGIT;
+    rare[b' ' as usize] = BEHIND_A_DIGIT;
     rare
+};
+
+/// The bytes that end a digit, or what may be a full-width one.
+const BEHIND: [u8; 256] = {
+    let mut behind = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte >= 0x80 || (byte as u8).is_ascii_digit() {
+            behind[byte] = BEHIND_A_DIGIT;
+        }
+        byte += 1;
+    }
+    behind
 };
 
 /// Whether a value on the line is made of nothing but the signs of a figure, and
