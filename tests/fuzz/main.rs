@@ -161,3 +161,15 @@ fn what_the_fuzzer_once_found_does_no_harm() {
         none_is_at_fault(name, *target, std::iter::once(*bytes));
     }
 }
+
+/// `FUZZ_FILE=yaml:file cargo test --test fuzz` tries what the fuzzer has found.
+#[test]
+fn one_file_does_no_harm() {
+    let Ok(asked) = std::env::var("FUZZ_FILE") else {
+        return;
+    };
+    let (name, file) = asked.split_once(':').unwrap();
+    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).unwrap();
+    let bytes = std::fs::read(file).unwrap();
+    none_is_at_fault(name, *target, std::iter::once(bytes.as_slice()));
+}

@@ -64,11 +64,11 @@ fn a_file_of_a_hundred_megabytes_and_a_million_rows_are_refused_with_the_limit()
     let large = vec![b'a'; 100 << 20];
     for file in ["2023/report.yaml", "2023/report.md", "unit.yaml"] {
         let said = said_of(file, &large);
-        assert!(said.contains("2 MB"), "{said}");
+        assert!(said.contains("2 MiB"), "{said}");
     }
     let rows = format!("绩效指标:\n{}", "  - 得分: 1\n".repeat(1_000_000));
     let said = said_of("2023/report.yaml", rows.as_bytes());
-    assert!(said.contains("2 MB"), "{said}");
+    assert!(said.contains("2 MiB"), "{said}");
     let rows = format!("绩效指标: [{}]\n", "1,".repeat(1_000_000));
     let said = said_of("2023/report.yaml", rows.as_bytes());
     assert!(said.contains("200000"), "{said}");
