@@ -6,12 +6,16 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fmt;
 mod import;
+mod lsp;
+mod merge;
 mod new;
 mod output;
 mod rules;
 mod schema;
+mod serve;
 mod shell;
 mod usage;
 
@@ -65,6 +69,10 @@ enum Command {
     Check(check::Arguments),
     #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE, after_help = usage::BUILD)]
     Build(build::Arguments),
+    #[command(about = "把分头发布的网站合并为一个", override_usage = "ziping merge --output <目录> [选项] <网站>…", help_template = usage::TEMPLATE, after_help = usage::MERGE)]
+    Merge(merge::Arguments),
+    #[command(about = "在本机预览，改了就更新", override_usage = "ziping serve [选项]", help_template = usage::TEMPLATE, after_help = usage::SERVE)]
+    Serve(serve::Arguments),
     #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE, after_help = usage::DIFF)]
     Diff(diff::Arguments),
     #[command(about = "解释一条校验规则，如 ziping explain ZP101", override_usage = "ziping explain <代码>", help_template = usage::TEMPLATE, after_help = usage::EXPLAIN)]
@@ -73,6 +81,10 @@ enum Command {
     Fmt(fmt::Arguments),
     #[command(about = "把填好的 Word、Excel 自评表写成 YAML 和正文", override_usage = "ziping import <文件>… --to <目录> [选项]", help_template = usage::TEMPLATE, after_help = usage::IMPORT)]
     Import(import::Arguments),
+    #[command(about = "把核对过的自评表和自评报告写成 Word、Excel 文件", override_usage = "ziping export <路径>… [选项]", help_template = usage::TEMPLATE, after_help = usage::EXPORT)]
+    Export(export::Arguments),
+    #[command(about = "语言服务器：编辑器启动它，边写边核对", override_usage = "ziping lsp", help_template = usage::TEMPLATE, after_help = usage::LSP)]
+    Lsp(lsp::Arguments),
     #[command(about = "列出全部校验规则", override_usage = "ziping rules [选项]", help_template = usage::TEMPLATE, after_help = usage::RULES)]
     Rules(rules::Arguments),
     #[command(about = "写出给编辑器用的格式说明（JSON Schema）", override_usage = "ziping schema [选项] [目录]", help_template = usage::TEMPLATE, after_help = usage::SCHEMA)]
@@ -144,11 +156,15 @@ pub fn run() -> ExitCode {
     let code = match cli.command {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Lsp(arguments) => lsp::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => shell::completions(&arguments),

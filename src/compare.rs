@@ -8,6 +8,7 @@ mod human;
 mod json;
 mod markdown;
 mod paragraphs;
+mod past;
 mod rows;
 mod values;
 
@@ -15,6 +16,7 @@ pub use html::to_html;
 pub use human::to_human;
 pub use json::to_json;
 pub use markdown::to_markdown;
+pub use past::in_public;
 
 use crate::form::Library;
 use crate::load::{Outline, yaml};

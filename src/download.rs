@@ -18,7 +18,9 @@ mod workbook;
 use crate::check::Checked;
 use crate::folder::{UnitFolder, YearFolder};
 use crate::model::Year;
-use crate::render::{Dataset, Download, Downloads, Emit, FiledForms, FiledYear, project_name};
+use crate::render::{
+    Dataset, Download, Downloads, Emit, FiledForms, FiledYear, OfficialForm, project_name,
+};
 use crate::stored::{Stored, stored};
 use package::About;
 use records::Filed;
@@ -114,6 +116,21 @@ struct TableFiles {
 }
 
 stored!(UnitFiles { all, years });
+
+impl UnitFiles {
+    /// Whether these can be the files of the unit in this folder.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let mut years = self.years.iter();
+        self.all.is_in(unit) && years.all(|(year, files)| files.is_in(&format!("{unit}/{year}")))
+    }
+}
+
+impl FolderFiles {
+    fn is_in(&self, folder: &str) -> bool {
+        let mut tables = self.tables.iter();
+        self.folder == folder && tables.all(|table| u32::try_from(table.records).is_ok())
+    }
+}
 
 stored!(FolderFiles { folder, tables });
 
@@ -242,6 +259,18 @@ pub fn site_files(
 pub fn datasets() -> Vec<Dataset> {
     let tables = records::empty_tables().into_iter();
     tables.map(Table::into_dataset).collect()
+}
+
+/// A filled form as a workbook of one sheet, as it is handed in. `name` is what the
+/// file is called, for what is said when it cannot be made.
+///
+/// # Errors
+/// What the format cannot hold, such as a text of more than 32,767 letters.
+pub fn official_workbook(name: &str, form: &OfficialForm) -> Result<Vec<u8>, DownloadError> {
+    workbook::file(&[sheets::of_one(form)], &[]).map_err(|source| DownloadError::Format {
+        address: name.to_owned(),
+        source: source.into(),
+    })
 }
 
 /// Where files are written and given away.

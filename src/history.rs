@@ -3,6 +3,10 @@
 //! The files on disk are compared with the tree of the revision, so it makes no
 //! difference whether a change is committed, staged, untracked or ignored.
 
+mod commits;
+
+pub use commits::{Changing, changing};
+
 use gix::bstr::ByteSlice;
 use gix::{ObjectId, Repository};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +29,9 @@ pub enum HistoryError {
     /// Git's own data cannot be read, as in a shallow or broken clone.
     #[error("git 数据读不了：{0}")]
     Unreadable(String),
+    /// The clone has only the last commits.
+    #[error("这是浅克隆，看不到以前的版本")]
+    Shallow,
     /// A file or a folder cannot be read.
     #[error("读不了 {}：{error}", file.display())]
     File {
@@ -46,6 +53,7 @@ impl HistoryError {
                 "写分支、标签或提交号，如 main、HEAD~1；浅克隆（如 CI 里）请先取回完整历史"
             }
             Self::Unreadable(_) => "请运行 git fsck 检查仓库；浅克隆请先取回完整历史",
+            Self::Shallow => "请先取回完整历史：git fetch --unshallow；CI 里把取回的深度设为全部",
             Self::File { .. } => "请检查读取权限",
         }
     }

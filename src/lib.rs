@@ -17,8 +17,9 @@
 //! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
-//! [`render`], then [`publish`], which knows
-//! nothing of budgets. [`pipeline`] puts them together; `cli` is in the binary.
+//! [`render`], then [`export`], then [`publish`], which knows
+//! nothing of budgets. [`pipeline`] puts them together, [`lsp`] answers editors, [`serve`]
+//! shows what comes of it while it is written; `cli` is in the binary.
 
 pub mod chart;
 pub mod check;
@@ -27,6 +28,7 @@ pub mod compare;
 pub mod diagnostic;
 pub mod digest;
 pub mod download;
+pub mod export;
 pub mod fix;
 pub mod folder;
 pub mod form;
@@ -34,6 +36,7 @@ pub mod format;
 pub mod history;
 pub mod import;
 pub mod load;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod publish;
@@ -43,6 +46,7 @@ pub mod scalar;
 pub mod schema;
 pub mod search;
 pub mod sequence;
+pub mod serve;
 pub mod source;
 pub mod stored;
 pub mod theme;

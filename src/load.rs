@@ -18,9 +18,12 @@ pub mod text;
 mod walk;
 pub mod yaml;
 
-pub use forms::{form_files, forms, forms_among};
-pub use walk::{Tree, UnitEntry, YearEntry, files_below, folder_fault, printed, tree};
-pub use yaml::{Outline, Places, odd_figures, place, resolve};
+pub use forms::{form_files, forms, forms_among, forms_edited};
+pub use walk::{
+    Tree, UnitEntry, YearEntry, files_below, folder_fault, is_leftover, printed, tree, tree_within,
+    unit_entry,
+};
+pub use yaml::{Outline, Places, Spot, odd_figures, place, resolve};
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};
@@ -38,14 +41,22 @@ use std::sync::Arc;
 /// # Errors
 /// What is wrong in the file.
 pub fn settings(root: &Path) -> Result<Site, Vec<Diagnostic>> {
-    let file = root.join("content/site.yaml");
-    if file.symlink_metadata().is_err() {
+    settings_edited(root, &Edited::new())
+}
+
+/// As [`settings()`]; the edited text instead of what is on disk.
+///
+/// # Errors
+/// What is wrong in the file.
+pub fn settings_edited(root: &Path, edited: &Edited) -> Result<Site, Vec<Diagnostic>> {
+    let file = root.join(SETTINGS);
+    if !edited.contains_key(SETTINGS) && file.symlink_metadata().is_err() {
         return Ok(Site {
             name: "绩效自评公开".to_owned(),
             ..Site::default()
         });
     }
-    let mut source = text::read(&file, "content/site.yaml")?;
+    let mut source = source(root, &file, edited)?;
     let site: Site = yaml::read(&mut source)?;
     let mut errors = Vec::new();
     let mut fault = |key: &str, message: String, help: &str| {
@@ -69,21 +80,30 @@ pub fn settings(root: &Path) -> Result<Site, Vec<Diagnostic>> {
 }
 
 /// A place in `content/site.yaml`; the file as a whole where it cannot be read.
-pub fn settings_label(root: &Path, path: &DataPath) -> Label {
-    const NAME: &str = "content/site.yaml";
-    match text::read(&root.join(NAME), NAME) {
+pub fn settings_label(root: &Path, edited: &Edited, path: &DataPath) -> Label {
+    match source(root, &root.join(SETTINGS), edited) {
         Ok(source) => Label::at(&source, place(&source, path), ""),
-        Err(_) => Label::file(NAME),
+        Err(_) => Label::file(SETTINGS),
     }
 }
+
+/// How the file of the settings is printed.
+const SETTINGS: &str = "content/site.yaml";
 
 /// A region's name, from its `region.yaml`.
 ///
 /// # Errors
 /// What is wrong in the file.
 pub fn region(root: &Path, file: &Path) -> Result<Region, Vec<Diagnostic>> {
-    let mut source = text::read(file, &walk::printed(root, file))?;
-    yaml::read(&mut source)
+    region_edited(root, file, &Edited::new())
+}
+
+/// As [`region()`]; the edited text instead of what is on disk.
+///
+/// # Errors
+/// What is wrong in the file.
+pub fn region_edited(root: &Path, file: &Path, edited: &Edited) -> Result<Region, Vec<Diagnostic>> {
+    yaml::read(&mut source(root, file, edited)?)
 }
 
 /// A unit's short name, or its full one; `None` where `unit.yaml` cannot be read.
@@ -96,6 +116,18 @@ pub fn unit_label(root: &Path, entry: &UnitEntry) -> Option<String> {
 
 /// Files by their printed path whose bytes are not, or not yet, those on disk.
 pub type Edited = BTreeMap<String, Vec<u8>>;
+
+/// A file as text: where it is edited, those bytes instead of what is on disk.
+///
+/// # Errors
+/// As [`text::read`].
+pub fn source(root: &Path, file: &Path, edited: &Edited) -> Result<Source, Vec<Diagnostic>> {
+    let printed = walk::printed(root, file);
+    match edited.get(&printed) {
+        Some(bytes) => text::decode(&printed, bytes),
+        None => text::read(file, &printed),
+    }
+}
 
 /// Reads a unit's folder with all its years.
 ///
@@ -180,13 +212,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn source(&mut self, file: &Path) -> Option<Source> {
-        let printed = walk::printed(self.root, file);
-        match self.edited.get(&printed) {
-            Some(bytes) => text::decode(&printed, bytes),
-            None => text::read(file, &printed),
-        }
-        .map_err(|errors| self.errors.extend(errors))
-        .ok()
+        source(self.root, file, self.edited)
+            .map_err(|errors| self.errors.extend(errors))
+            .ok()
     }
 
     fn data<T: DeserializeOwned>(&mut self, file: &Path) -> Option<(Source, T)> {

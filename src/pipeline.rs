@@ -1,30 +1,40 @@
 //! The rooms put together: content to checked units to pages to a folder.
 //!
 //! Units are worked on side by side and dropped one by one; what is kept of them
-//! are their diagnostics and the [`Summary`] of each report.
+//! are their diagnostics and the [`Summary`](crate::render::Summary) of each report.
 
 mod building;
 mod cache;
 mod comparing;
+mod draft;
+mod exporting;
 mod fixing;
 mod formatting;
 mod importing;
 mod inputs;
 mod kept;
 mod laid;
+mod merging;
+mod offer;
+mod past;
 mod places;
 mod rulebook;
 mod schemas;
 mod settings;
 mod since;
 mod starting;
+mod whole;
 mod workers;
 
 pub use building::build;
 pub use comparing::{compare, compare_years};
+pub use draft::Draft;
+pub use exporting::{Export, ExportRefusal, HandedIn, export};
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
+pub use merging::{Merge, Merged, Unjoinable, merge};
+pub use offer::Unusable;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -32,6 +42,7 @@ pub use starting::{NewError, NewSite, Place, new_site};
 use crate::check::{self, Checked};
 use crate::diagnostic::{self, Diagnostic};
 use crate::download::DownloadError;
+use crate::export::ExportError;
 use crate::form::Library;
 use crate::history::HistoryError;
 use crate::load::{self, Edited, Tree, UnitEntry};
@@ -52,11 +63,16 @@ pub struct Options {
     pub root: PathBuf,
     /// The folder to publish to.
     pub output: PathBuf,
+    /// Only the units that lie below these folders of content are read and published;
+    /// all where there are none.
+    pub only: Vec<PathBuf>,
     /// The address of the site, before that of `site.yaml`.
     pub base_url: Option<String>,
     /// Which state of the content this is, for the pages to name: a revision of
     /// git, or whatever the site's operator counts by.
     pub revision: Option<String>,
+    /// Whether a report's page lists its versions, from the commits of git.
+    pub history: bool,
     /// How many units are worked on at once; as many as there are processors
     /// where left out.
     pub jobs: Option<usize>,
@@ -128,6 +144,9 @@ pub enum Failure {
     /// A path to check that is not there, or not below content.
     #[error("{} 不在 content 目录之下", .0.display())]
     OutsideContent(PathBuf),
+    /// A folder to build alone that holds no unit.
+    #[error("{} 里没有单位", .0.display())]
+    NoUnits(PathBuf),
     /// What changed cannot be told.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -137,6 +156,15 @@ pub enum Failure {
     /// Nothing was imported.
     #[error(transparent)]
     Import(#[from] Refusal),
+    /// Nothing was exported.
+    #[error(transparent)]
+    Export(#[from] ExportRefusal),
+    /// Sites that cannot be joined.
+    #[error(transparent)]
+    Merge(#[from] Unjoinable),
+    /// A file to hand in.
+    #[error(transparent)]
+    HandIn(#[from] ExportError),
     /// The site's address cannot be used.
     #[error("网址“{0}”不对")]
     BaseUrl(String),
@@ -170,17 +198,21 @@ impl Failure {
             Self::History(error) => error.help(),
             Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
             Self::Import(refusal) => refusal.help(),
+            Self::Export(refusal) => refusal.help(),
+            Self::Merge(unjoinable) => unjoinable.help(),
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
             }
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
+            Self::NoUnits(_) => "写地区或单位的目录，如 ziping build --only content/hunan/yueyang",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
             Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",
             Self::Publish(_)
             | Self::Theme(_)
             | Self::Render(_)
             | Self::Download(_)
+            | Self::HandIn(_)
             | Self::Index(_)
             | Self::Threads(_) => "",
         }
@@ -277,6 +309,12 @@ struct Content {
 /// Reads what stands above the units; `None` when that already has faults that
 /// make it useless to go on.
 fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
+    open_within(root, &[])
+}
+
+/// As [`open`]; of the regions and units only those that hold or lie below these
+/// folders.
+fn open_within(root: &Path, only: &[PathBuf]) -> Result<(Option<Content>, Outcome), Failure> {
     if !root.join("content").is_dir() {
         return Err(Failure::NoContent(root.to_owned()));
     }
@@ -284,7 +322,7 @@ fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
     let mut keep = |errors: Vec<Diagnostic>| outcome.diagnostics.extend(errors);
     let settings = settings::of_site(root).map_err(&mut keep).ok();
     let forms = load::forms(root).map_err(&mut keep).ok();
-    let mut tree = load::tree(root).map_err(&mut keep).ok();
+    let mut tree = load::tree_within(root, only).map_err(&mut keep).ok();
     let mut regions = BTreeMap::new();
     for (address, file) in tree.iter().flat_map(|tree| &tree.regions) {
         let Some(file) = file else { continue };
@@ -337,11 +375,7 @@ fn work<T>(
             });
         }
     };
-    let reports = unit
-        .years
-        .iter()
-        .map(|year| usize::from(year.report.is_some()) + year.projects.len())
-        .sum();
+    let reports = unit.reports();
     let (diagnostics, made) = match check::run(unit, settings) {
         Ok(checked) => {
             let diagnostics = places::diagnostics(checked.unit(), checked.findings());

@@ -25,9 +25,11 @@ mod manifest;
 mod mark;
 mod packed;
 mod place;
+mod published;
 
 pub use error::{PublishError, Refusal};
 pub use mark::Mark;
+pub use published::PublishedSite;
 
 use address::Addresses;
 use lock::Lock;
@@ -227,6 +229,34 @@ impl Stage {
         Ok(())
     }
 
+    /// Puts the file at `address` of another published site at the same address, by a
+    /// second name where the file system can, otherwise as [`Stage::write`].
+    ///
+    /// # Errors
+    /// As [`Stage::write`]; also when the file is not as it was published.
+    pub fn adopt(&self, address: &str, site: &PublishedSite) -> Result<(), PublishError> {
+        let (from, size) = site.find(address)?;
+        self.claim(address)?;
+        let published = self.place.output.join(address);
+        let kept = if disk::is_one_file(&from, &published) {
+            disk::mark(&published)
+        } else {
+            let source = disk::open_regular(&from)?;
+            self.published(address, size, BufReader::new(source))
+        };
+        let staged = self.place.staging.join(address);
+        match kept {
+            Some(_) => self.link(address)?,
+            None => disk::link_or_copy_from_afar(&from, &staged)?,
+        }
+        // What was put there meanwhile instead of the file is not published.
+        let Some(mark) = disk::mark(&staged).filter(|mark| mark.size() == size) else {
+            return Err(PublishError::NotAsPublished { path: from });
+        };
+        self.count(address, mark, kept.is_some());
+        Ok(())
+    }
+
     /// Puts pieces end to end at `address`, otherwise as [`Stage::write`]. Gives
     /// back the size.
     ///
@@ -346,7 +376,22 @@ impl Stage {
     /// A file was not written, a page stands where the output holds a foreign
     /// file, somebody else changed foreign files at the same time, or the file system refuses. The
     /// output is then as it was.
-    pub fn finish(&self) -> Result<Published, PublishError> {
+    pub fn finish(self) -> Result<Published, PublishError> {
+        self.finish_and(|_| ())
+    }
+
+    /// As [`Stage::finish`], and then lets the caller leave a note for the next run at
+    /// [`Stage::note`], before any other can open the same output.
+    ///
+    /// # Errors
+    /// As [`Stage::finish`].
+    pub fn finish_and(self, note: impl FnOnce(&Path)) -> Result<Published, PublishError> {
+        let published = self.replace()?;
+        note(self.note());
+        Ok(published)
+    }
+
+    fn replace(&self) -> Result<Published, PublishError> {
         let progress = self.progress();
         let empty = Manifest::default();
         let old = self.old.as_ref().unwrap_or(&empty);

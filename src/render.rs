@@ -16,11 +16,13 @@ mod fixed_pages;
 mod follow_up;
 pub mod form_table;
 mod frame;
+pub mod grid;
 mod linked_data;
 mod machines;
 mod narrative;
 pub mod note_places;
 mod notes;
+mod official;
 mod overview;
 mod parts;
 mod report_page;
@@ -34,8 +36,10 @@ mod unit_page;
 mod year_figures;
 
 pub use filed::{FiledForms, FiledYear};
-pub use narrative::UnknownPiece;
-pub use parts::unknown_pieces;
+pub use narrative::{Passage, PrintedNarrative, UnknownPiece};
+pub use notes::anchor;
+pub use official::{OfficialForm, base_title};
+pub use parts::{printed_narrative, unknown_pieces};
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;
 
@@ -102,12 +106,26 @@ pub struct SiteContext {
     pub version: String,
     /// Which state of the content this is, as its operator calls it; may be empty.
     pub revision: String,
+    /// The versions of reports, by the addresses of their pages; empty where nobody
+    /// asked for them.
+    pub past: BTreeMap<String, Vec<PastVersion>>,
     /// What the page on the checks lists, in its order.
     pub rules: Vec<RuleText>,
     /// What the page on the data explains, in its order.
     pub datasets: Vec<Dataset>,
     /// Whether only pages are made, without charts and files for machines.
     pub pages_only: bool,
+}
+
+/// A version of a report that is not the first any more, or is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PastVersion {
+    /// The day, as it is printed.
+    pub date: String,
+    /// The revision of git.
+    pub revision: String,
+    /// What changed in it, in words.
+    pub changes: Vec<String>,
 }
 
 /// A rule as the page on the checks explains it.

@@ -8,8 +8,11 @@
 
 mod forms;
 mod json;
+mod lookup;
 mod shape;
 pub mod words;
+
+pub use lookup::{Said, said};
 
 use crate::form::{Form, Library, Scope};
 use crate::model::{BaseData, Region, Report, Site, Unit};
@@ -39,6 +42,24 @@ pub const FILES: [(&str, &str); 7] = [
     ("base", "content/**/base.yaml"),
     ("form", "content/forms/*.yaml"),
 ];
+
+/// The schema that a file is held against, by its path in the site.
+pub fn of_file(path: &str) -> Option<&'static str> {
+    let below = path.strip_prefix("content/")?;
+    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let schema = match name {
+        "site.yaml" if folder.is_empty() => "site",
+        "region.yaml" => "region",
+        "unit.yaml" => "unit",
+        "report.yaml" => "report",
+        "base.yaml" => "base",
+        _ if !name.ends_with(".yaml") => return None,
+        _ if folder == "forms" => "form",
+        _ if folder.ends_with("/projects") => "project",
+        _ => return None,
+    };
+    Some(schema)
+}
 
 /// The name of the file that holds a schema: `report.schema.json`.
 pub fn file_name(schema: &str) -> String {

@@ -9,9 +9,11 @@ fn help_is_in_chinese_throughout() {
     for arguments in [
         &["--help"][..],
         &["build", "--help"],
+        &["merge", "--help"],
         &["check", "--help"],
         &["explain", "-h"],
         &["import", "--help"],
+        &["export", "--help"],
         &["rules", "-h"],
         &["new", "-h"],
         &["new", "site", "-h"],
@@ -23,6 +25,7 @@ fn help_is_in_chinese_throughout() {
         &["man", "-h"],
         &["fmt", "-h"],
         &["diff", "-h"],
+        &["lsp", "-h"],
     ] {
         let run = ziping(&repository(), arguments);
         assert_eq!(run.code, 0, "{arguments:?}");

@@ -39,7 +39,7 @@ pub use scope::{Scope, adds_up, scope, side_by_side};
 pub use statements::Statement;
 pub use sums::{is_misprint, is_rounding, off};
 pub use swapped::Actuals;
-pub use tables::{Column, Table, amount, odd_total};
+pub use tables::{Column, Table, amount, odd_total, shares};
 pub use text::{Text, clauses, sentences};
 pub use written::{Written, written};
 
@@ -78,6 +78,16 @@ impl Block {
     /// Whether it is sentences: a paragraph or an item of a list.
     pub fn is_text(&self) -> bool {
         matches!(self.kind, Kind::Paragraph | Kind::Item { .. })
+    }
+
+    /// Whether this word is in its text.
+    pub fn says(&self, word: &str) -> bool {
+        self.text.says(word)
+    }
+
+    /// Whether one of these words is.
+    pub fn says_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.says(word))
     }
 
     /// The figures of its text, in order; read once.

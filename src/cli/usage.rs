@@ -19,6 +19,7 @@ pub const ZIPING: &str = "\
 例子：
   ziping new site 自评            在“自评”文件夹里新建一个网站
   ziping check                    核对全部内容
+  ziping serve --open             一边写一边在浏览器里看
   ziping build                    核对，通过后发布到 public/
   ziping build --help             看一个命令的说明";
 
@@ -26,7 +27,22 @@ pub const BUILD: &str = "\
 例子：
   ziping build                                      发布到 public/
   ziping build --output /srv/www/zp                 发布到别的目录
-  ziping build --base-url https://example.org/zp/   指定网址";
+  ziping build --base-url https://example.org/zp/   指定网址
+  ziping build --only content/hunan/yueyang         只发布一个地区，以后用 ziping merge 合并";
+
+pub const MERGE: &str = "\
+各区县用 ziping build --only 分头发布，市里、省里不要它们的源文件，只要发布出的目录。
+
+例子：
+  ziping merge --output public 岳阳楼区 云溪区 君山区        当前目录的 site.yaml 和主题
+  ziping merge --output public --root 全市 收到的/*          另一个目录的 site.yaml 和主题";
+
+pub const SERVE: &str = "\
+一边写一边看：保存以后页面自己更新，发现的问题列在页面下角。只有本机能看，不动 public/。
+
+例子：
+  ziping serve --open         生成以后打开浏览器
+  ziping serve --port 9000    用指定的端口";
 
 pub const CHECK: &str = "\
 例子：
@@ -46,6 +62,12 @@ pub const IMPORT: &str = "\
   ziping import 整体.xlsx 项目.xlsx 报告.docx --to content/某区/某街道/2023 --slug road-lights
   ziping import 报送材料 --to content/某区/某街道 --year 2023 --dry-run    一个文件夹，只看不写";
 
+pub const EXPORT: &str = "\
+例子：
+  ziping export content/某区/某街道/2023 --to 报送                     一年的全部自评表和自评报告
+  ziping export content/某区/某街道/2023/report.yaml --format xlsx    一张表，只要 Excel
+  ziping export content/某区 --to 报送 --force                         一个地区，替换已有的文件";
+
 pub const DIFF: &str = "\
 例子：
   ziping diff main                       现在的内容与 main 相比
@@ -56,6 +78,12 @@ pub const FMT: &str = "\
 例子：
   ziping fmt            整理全部内容
   ziping fmt --check    只看哪些文件要整理，用在合并请求的检查里";
+
+pub const LSP: &str = "\
+由编辑器启动，不必在终端里运行；VS Code、Neovim、Helix 怎样设置见 docs/editors.md。
+
+例子：
+  ziping lsp    在编辑器的设置里写这个命令";
 
 pub const RULES: &str = "\
 例子：

@@ -5,7 +5,7 @@ use super::records::{Filed, TITLES};
 use super::workbook::Form;
 use crate::folder::Document;
 use crate::model::{BaseData, Report};
-use crate::render::{project_name, title};
+use crate::render::{OfficialForm, base_title, project_name, title};
 
 /// How long a sheet's name may be, in UTF-16 units.
 const LONGEST: usize = 31;
@@ -33,21 +33,32 @@ pub fn of<'a>(filed: &[Filed<'a>]) -> Vec<Form<'a>> {
     forms
 }
 
+/// A form alone.
+pub fn of_one(official: &OfficialForm) -> Form<'_> {
+    Form {
+        title: official.title.clone(),
+        note: official.note.clone(),
+        sheet: match cut(&plain(&official.title), LONGEST) {
+            name if name.is_empty() => "自评表".to_owned(),
+            name => name,
+        },
+        tables: &official.tables,
+    }
+}
+
 fn report_form<'a>(filed: &Filed<'a>, report: &Document<Report>, sheet: String) -> Form<'a> {
     Form {
         title: title(report, filed.year.year),
+        note: String::new(),
         sheet,
         tables: filed.form,
     }
 }
 
 fn base_form<'a>(filed: &Filed<'a>, base: &Document<BaseData>, sheet: String) -> Form<'a> {
-    let title = match base.data.title.trim() {
-        "" => format!("{}年度基础数据表", filed.year.year),
-        own => own.to_owned(),
-    };
     Form {
-        title,
+        title: base_title(&base.data, filed.year.year),
+        note: String::new(),
         sheet,
         tables: filed.base,
     }
@@ -55,24 +66,28 @@ fn base_form<'a>(filed: &Filed<'a>, base: &Document<BaseData>, sheet: String) ->
 
 /// A name that no other sheet has, whatever its capitals.
 fn sheet_name(wanted: &str, before: &[Form<'_>]) -> String {
-    let plain: String = wanted
-        .chars()
-        .filter(|letter| !FORBIDDEN.contains(letter) && !letter.is_control())
-        .collect();
+    let plain = plain(wanted);
     let is_taken = |name: &str| {
         let name = name.to_lowercase();
         let is_form = before.iter().any(|form| form.sheet.to_lowercase() == name);
         is_form || TITLES.contains(&name.as_str())
     };
-    let first = cut(plain.trim(), LONGEST);
+    let first = cut(&plain, LONGEST);
     let numbered = (2..).map(|number| {
         let tail = format!("（{number}）");
         let room = LONGEST - tail.encode_utf16().count();
-        format!("{}{tail}", cut(plain.trim(), room))
+        format!("{}{tail}", cut(&plain, room))
     });
     let mut names = std::iter::once(first).chain(numbered);
     let free = names.find(|name| !name.is_empty() && !is_taken(name));
     free.unwrap_or_default()
+}
+
+/// A text without the marks that a sheet's name may not have.
+fn plain(text: &str) -> String {
+    let mut plain = text.to_owned();
+    plain.retain(|letter| !FORBIDDEN.contains(&letter) && !letter.is_control());
+    plain.trim().to_owned()
 }
 
 /// The beginning of a text, at most so many UTF-16 units.
@@ -105,6 +120,7 @@ mod tests {
             assert_eq!(sheet, name);
             forms.push(Form {
                 title: String::new(),
+                note: String::new(),
                 sheet,
                 tables: &[],
             });
@@ -113,6 +129,7 @@ mod tests {
         assert_eq!(long, "长".repeat(31));
         forms.push(Form {
             title: String::new(),
+            note: String::new(),
             sheet: long,
             tables: &[],
         });

@@ -3,10 +3,10 @@
 //! format.
 
 mod form_sheet;
-mod grid;
 
 use super::table::{Table, Value};
 use crate::model::Amount;
+use crate::render::grid::width;
 use crate::render::table::Table as FormTable;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -24,6 +24,8 @@ const WIDEST: usize = 48;
 pub struct Form<'a> {
     /// The title over it.
     pub title: String,
+    /// The line under the title, at the right; may be empty.
+    pub note: String,
     /// What the sheet is called.
     pub sheet: String,
     /// Its tables from top to bottom.
@@ -113,11 +115,4 @@ fn number_format(amount: Amount, sign: &str) -> Format {
         places => format!("0.{}", "0".repeat(places)),
     };
     cell_format().set_num_format(format!("{digits}{sign}"))
-}
-
-/// How many letters wide a text is: a Chinese one counts two.
-fn width(text: &str) -> usize {
-    text.chars()
-        .map(|letter| if letter.is_ascii() { 1 } else { 2 })
-        .sum()
 }

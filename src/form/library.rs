@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The forms by their 编号, inheritance worked out.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Library(BTreeMap<String, Arc<Form>>);
 
 /// What is wrong with a form file.

@@ -34,7 +34,8 @@ pub enum Block {
 pub struct Paragraph {
     /// Its text without white space around it.
     pub text: String,
-    /// 1 for a chapter, where the file itself says that it is a heading.
+    /// 1 for a chapter, where the file itself says that it is a heading, and 0 where
+    /// it says that it is none.
     pub level: Option<u8>,
     /// Whether the file itself says that it is an item of a list.
     pub is_item: bool,

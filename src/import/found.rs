@@ -67,14 +67,20 @@ pub fn parts(document: &Document) -> Parts {
     let mut part = Part::default();
     let mut narrative: Vec<&Block> = Vec::new();
     let mut in_narrative = false;
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
+        let below = &document.blocks[at + 1..];
         match block {
-            Block::Paragraph(line) if is_form_title(&line.text) => {
+            Block::Paragraph(line)
+                if is_form_title(&line.text) && leads_to_a_table(below, in_narrative) =>
+            {
                 finish(&mut parts, &mut part);
                 part.title = line.text.clone();
                 in_narrative = false;
             }
-            Block::Paragraph(line) if is_narrative_title(&line.text) => {
+            // Later lines like it name other papers.
+            Block::Paragraph(line)
+                if is_narrative_title(&line.text) && (!in_narrative || narrative.is_empty()) =>
+            {
                 finish(&mut parts, &mut part);
                 in_narrative = true;
             }
@@ -92,6 +98,20 @@ pub fn parts(document: &Document) -> Parts {
     finish(&mut parts, &mut part);
     parts.narrative = super::narrative::markdown(&narrative);
     parts
+}
+
+/// Whether a title has a table below it. A list of the papers that go with a
+/// narrative names forms too.
+fn leads_to_a_table(below: &[Block], in_narrative: bool) -> bool {
+    for block in below {
+        match block {
+            Block::Table(_) => return true,
+            Block::Paragraph(line) if is_form_title(&line.text) => return false,
+            Block::Paragraph(line) if in_narrative && is_chapter(line) => return false,
+            Block::Paragraph(_) => {}
+        }
+    }
+    false
 }
 
 /// The rows of a table: those under a title in the table itself are a form of

@@ -67,7 +67,7 @@ const DEEPEST: u8 = 3;
 /// 1 for a chapter, 2 for what stands under it; `None` for what is no heading.
 pub fn heading_level(line: &Paragraph) -> Option<u8> {
     let level = line.level.or_else(|| numbered_level(&line.text))?;
-    (line.text.chars().count() <= LONGEST_HEADING).then_some(level.clamp(1, DEEPEST))
+    (level > 0 && line.text.chars().count() <= LONGEST_HEADING).then_some(level.clamp(1, DEEPEST))
 }
 
 /// Words by which a line numbered with digits is a chapter and no item of a list.

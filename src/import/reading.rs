@@ -11,6 +11,7 @@ use crate::form::{Field, Form, Scope};
 
 mod base;
 mod below;
+mod captions;
 mod fields;
 mod goals;
 mod indicators;
@@ -33,6 +34,7 @@ pub fn read(part: &Part, choice: Choice<'_>, exact: bool) -> Filled {
             ..Filled::default()
         },
         section: Section::Head,
+        goal_weight: None,
     };
     for line in &part.lines {
         reader.line(line);
@@ -50,6 +52,8 @@ struct Reader<'a> {
     exact: bool,
     filled: Filled,
     section: Section,
+    /// The weight of the goals where a row of its own says it.
+    goal_weight: Option<String>,
 }
 
 /// Which block of the form the rows belong to.
@@ -136,7 +140,8 @@ impl Reader<'_> {
             || self.funds_heading(&mut cells)
             || self.goals_heading(&mut cells)
             || self.total(&mut cells)
-            || self.block(&mut cells);
+            || self.block(&mut cells)
+            || self.caption(&mut cells);
         if !known {
             match &self.section {
                 Section::Head

@@ -66,10 +66,10 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.into_owned())
 }
 
-/// The level of a heading from 1, as an outline counts it.
+/// The level of a heading from 1, as an outline counts it; 0 for text of the body.
 fn outline_level(tag: &BytesStart<'_>) -> Option<u8> {
     let level = attribute(tag, "val")?.parse::<u8>().ok()?;
-    (level < 9).then_some(level + 1)
+    (level <= 9).then(|| (level + 1) % 10)
 }
 
 /// What a style of paragraphs is for.
@@ -104,7 +104,7 @@ fn known_styles(xml: &str) -> Result<BTreeMap<String, Style>, ImportError> {
                     }
                 }
                 "outlineLvl" => {
-                    let level = outline_level(tag);
+                    let level = outline_level(tag).filter(|level| *level > 0);
                     styles.extend(level.map(|level| (style.clone(), Style::Heading(level))));
                 }
                 _ => {}

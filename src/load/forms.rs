@@ -17,8 +17,17 @@ use std::path::{Path, PathBuf};
 /// that is there already, one whose 基于 leads nowhere, or one that prints or
 /// asks for what no report has.
 pub fn forms(root: &Path) -> Result<Library, Vec<Diagnostic>> {
+    forms_edited(root, &Edited::new())
+}
+
+/// As [`forms`]; of the files that are `edited`, those bytes instead of what is on
+/// disk.
+///
+/// # Errors
+/// As [`forms`].
+pub fn forms_edited(root: &Path, edited: &Edited) -> Result<Library, Vec<Diagnostic>> {
     let mut errors = Vec::new();
-    let files = read_all(root, &mut errors);
+    let files = read_all(root, edited, &mut errors);
     library(&files, errors)
 }
 
@@ -82,12 +91,10 @@ pub fn form_files(root: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
 }
 
 /// All form files that can be read, with their texts.
-fn read_all(root: &Path, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
+fn read_all(root: &Path, edited: &Edited, errors: &mut Vec<Diagnostic>) -> Vec<(Source, Form)> {
     let paths = form_files(root).map_err(|found| errors.extend(found));
     let paths = paths.unwrap_or_default();
-    let of_site = paths
-        .iter()
-        .map(|path| text::read(path, &walk::printed(root, path)));
+    let of_site = paths.iter().map(|path| super::source(root, path, edited));
     read_each(builtin_sources().chain(of_site), errors)
 }
 
@@ -164,7 +171,7 @@ mod tests {
     #[test]
     fn the_builtin_forms_print_and_ask_for_what_reports_have() {
         let mut errors = Vec::new();
-        let files = read_all(Path::new("no such folder"), &mut errors);
+        let files = read_all(Path::new("no such folder"), &Edited::new(), &mut errors);
         let library = Library::new(files.iter().map(|(_, form)| form.clone()).collect()).unwrap();
         for (source, form) in &files {
             let whole = library.get(&form.id).unwrap();

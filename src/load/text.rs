@@ -32,11 +32,14 @@ pub fn bytes(file: &Path, printed: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
                 .with_help("请检查文件是否还在、是否有读取权限。"),
         ]
     };
-    let kind = fs::symlink_metadata(file).map_err(unreadable)?.file_type();
+    let found = fs::symlink_metadata(file).map_err(unreadable)?;
+    let kind = found.file_type();
     if !kind.is_file() {
         return Err(vec![special(kind, printed)]);
     }
-    let mut bytes = Vec::new();
+    // One more than there is, so that the end is seen without a larger buffer.
+    let size = usize::try_from(found.len()).unwrap_or(MAX_BYTES);
+    let mut bytes = Vec::with_capacity(size.min(MAX_BYTES) + 1);
     fs::File::open(file)
         .and_then(|opened| opened.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;

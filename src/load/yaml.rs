@@ -19,7 +19,7 @@ pub use figures::odd_figures;
 pub use keys::nearest;
 pub(super) use keys::{is_one_slip, unknown_key};
 pub use outline::Outline;
-pub use places::Places;
+pub use places::{Places, Spot};
 
 use super::{codes, private};
 use crate::diagnostic::{Diagnostic, Edit, Label};

@@ -136,24 +136,33 @@ pub fn compare_years(
 }
 
 /// One state of a site: its files below `content/`.
-struct State {
+pub(super) struct State {
     paths: BTreeSet<String>,
     store: Store,
 }
 
 enum Store {
+    Nothing,
     Folder(PathBuf),
     Revision(Box<Revision>),
 }
 
 /// What stands above the units of a state.
-struct Above {
+pub(super) struct Above {
     forms: Library,
     settings: Site,
 }
 
 impl State {
-    fn open(root: &Path, named: Option<&str>) -> Result<Self, Failure> {
+    /// A site without a file.
+    pub(super) fn none() -> Self {
+        Self {
+            paths: BTreeSet::new(),
+            store: Store::Nothing,
+        }
+    }
+
+    pub(super) fn open(root: &Path, named: Option<&str>) -> Result<Self, Failure> {
         let folder = match named {
             None => root.to_owned(),
             Some(name) if Path::new(name).join("content").is_dir() => PathBuf::from(name),
@@ -180,11 +189,12 @@ impl State {
         })
     }
 
-    fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    pub(super) fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
         if !self.paths.contains(path) {
             return Ok(None);
         }
         match &self.store {
+            Store::Nothing => Ok(None),
             Store::Revision(revision) => Ok(revision.read(path)?),
             Store::Folder(folder) => {
                 let file = folder.join(path);
@@ -195,7 +205,7 @@ impl State {
     }
 
     /// The paths of the files that are not the same in another state.
-    fn changes(&self, other: &Self) -> Result<Vec<String>, Failure> {
+    pub(super) fn changes(&self, other: &Self) -> Result<Vec<String>, Failure> {
         let mut changed = Vec::new();
         for path in self.paths.union(&other.paths) {
             let same = match (&self.store, &other.store) {
@@ -210,7 +220,7 @@ impl State {
     }
 
     /// The addresses of the units.
-    fn units(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn units(&self) -> impl Iterator<Item = &str> {
         self.paths
             .iter()
             .filter_map(|path| path.strip_suffix("/unit.yaml"))
@@ -238,7 +248,7 @@ impl State {
     }
 
     /// The forms and settings; where they cannot be read, those without the site's.
-    fn site(&self) -> Result<Above, Failure> {
+    pub(super) fn site(&self) -> Result<Above, Failure> {
         let files = self.texts(&|path| path.starts_with("forms/"))?;
         let forms = load::forms_among(&files).or_else(|_| load::forms_among(&Edited::new()));
         let settings = self.file("site.yaml")?.and_then(|bytes| {
@@ -344,9 +354,9 @@ fn without(one: &[Told], other: &[Told]) -> Vec<Told> {
 }
 
 /// A file of a state: what stands above it, and its bytes.
-type OfState<'a> = (&'a Above, Option<Vec<u8>>);
+pub(super) type OfState<'a> = (&'a Above, Option<Vec<u8>>);
 
-fn changed_file(
+pub(super) fn changed_file(
     address: &str,
     path: &str,
     (old_above, old): OfState<'_>,

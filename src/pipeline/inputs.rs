@@ -15,8 +15,9 @@ use std::path::Path;
 /// settings or the forms cannot be forgotten here.
 pub fn of_site(content: &Content, site: &SiteContext, theme: &Theme, options: &Options) -> Key {
     let for_all = SiteContext {
-        // those of other units' regions do not matter
+        // those of other units do not matter
         regions: BTreeMap::new(),
+        past: BTreeMap::new(),
         ..site.clone()
     };
     let how = (&options.program, options.compress, options.pages_only);
@@ -60,6 +61,12 @@ impl Inputs {
                 let name = site.regions.get(above);
                 sum = sum.with(format!("{name:?}").as_bytes());
             }
+            let start = format!("{}/", entry.address);
+            let pages = site.past.range(start.clone()..);
+            let own = pages.take_while(|(page, _)| page.starts_with(&start));
+            let sum = own.fold(sum, |sum, version| {
+                sum.with(format!("{version:?}").as_bytes())
+            });
             let sum = files.iter().fold(sum, |sum, (path, bytes)| {
                 sum.with(path.as_bytes()).with(bytes)
             });

@@ -3,7 +3,7 @@
 
 use crate::check::{Check, RULES, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::{self, codes};
+use crate::load::{self, Edited, codes};
 use crate::model::{DataPath, Level, Limits, RuleLevel, Site};
 use std::path::Path;
 
@@ -15,8 +15,16 @@ type Fault = (DataPath, String, String);
 /// # Errors
 /// What is wrong with them.
 pub fn of_site(root: &Path) -> Result<Site, Vec<Diagnostic>> {
-    let site = load::settings(root)?;
-    let faults = faults(root, &site);
+    of_site_edited(root, &Edited::new())
+}
+
+/// As [`of_site`]; the edited text instead of what is on disk.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn of_site_edited(root: &Path, edited: &Edited) -> Result<Site, Vec<Diagnostic>> {
+    let site = load::settings_edited(root, edited)?;
+    let faults = faults(root, edited, &site);
     if faults.is_empty() {
         Ok(site)
     } else {
@@ -25,7 +33,7 @@ pub fn of_site(root: &Path) -> Result<Site, Vec<Diagnostic>> {
 }
 
 /// The faults of a site's settings for the checks, with their places.
-fn faults(root: &Path, site: &Site) -> Vec<Diagnostic> {
+fn faults(root: &Path, edited: &Edited, site: &Site) -> Vec<Diagnostic> {
     let levels = site.levels.iter().enumerate();
     let levels = levels.filter_map(|(at, entry)| {
         let path = DataPath::root().key("校验").index(at);
@@ -35,7 +43,7 @@ fn faults(root: &Path, site: &Site) -> Vec<Diagnostic> {
     levels
         .chain(faults_of_limits(&site.limits))
         .map(|(path, message, help)| {
-            let label = load::settings_label(root, &path);
+            let label = load::settings_label(root, edited, &path);
             Diagnostic::error(codes::VALUE, label, message).with_help(help)
         })
         .collect()

@@ -7,13 +7,20 @@ use std::collections::BTreeMap;
 
 /// The addresses taken so far, by their ASCII lower case.
 #[derive(Debug, Default)]
-pub(super) struct Addresses(BTreeMap<String, Taken>);
+pub(super) struct Addresses(BTreeMap<Box<str>, Taken>);
 
 /// An address as it was first written.
 #[derive(Debug)]
 struct Taken {
-    address: String,
+    /// Where that is not its lower case: there may be a million of them.
+    written: Option<Box<str>>,
     is_folder: bool,
+}
+
+impl Taken {
+    fn address<'a>(&'a self, lower: &'a str) -> &'a str {
+        self.written.as_deref().unwrap_or(lower)
+    }
 }
 
 impl Addresses {
@@ -23,28 +30,26 @@ impl Addresses {
         refuse(address)?;
         let mut new = Vec::new();
         for folder in folders(address) {
-            match self.0.get(&folder.to_ascii_lowercase()) {
+            match self.taken(folder) {
                 None => new.push(folder),
-                Some(taken) if !taken.is_folder => {
+                Some((first, false)) => {
                     return Err(PublishError::FileAndFolder {
-                        file: taken.address.clone(),
+                        file: first.into(),
                         folder: folder.into(),
                     });
                 }
-                Some(taken) if taken.address != folder => {
-                    return Err(clash(&taken.address, folder));
-                }
+                Some((first, true)) if first != folder => return Err(clash(first, folder)),
                 Some(_) => {}
             }
         }
-        match self.0.get(&address.to_ascii_lowercase()) {
-            Some(taken) if taken.is_folder => {
+        match self.taken(address) {
+            Some((first, true)) => {
                 return Err(PublishError::FileAndFolder {
                     file: address.into(),
-                    folder: taken.address.clone(),
+                    folder: first.into(),
                 });
             }
-            Some(taken) => return Err(clash(&taken.address, address)),
+            Some((first, false)) => return Err(clash(first, address)),
             None => {}
         }
         for folder in &new {
@@ -57,21 +62,27 @@ impl Addresses {
     /// The site's file or folder that a foreign file or folder would meet.
     pub(super) fn meets(&self, foreign: &str, is_folder: bool) -> Option<&str> {
         let inside_file = folders(foreign)
-            .filter_map(|folder| self.0.get(&folder.to_ascii_lowercase()))
-            .find(|taken| !taken.is_folder);
-        let itself = self
-            .0
-            .get(&foreign.to_ascii_lowercase())
-            .filter(|taken| !(is_folder && taken.is_folder));
-        inside_file.or(itself).map(|taken| taken.address.as_str())
+            .filter_map(|folder| self.taken(folder))
+            .find(|(_, takes_folder)| !takes_folder);
+        let itself = self.taken(foreign);
+        let itself = itself.filter(|(_, takes_folder)| !(is_folder && *takes_folder));
+        inside_file.or(itself).map(|(address, _)| address)
+    }
+
+    /// What took the place of an address, as it was first written, and whether it is
+    /// a folder.
+    fn taken(&self, address: &str) -> Option<(&str, bool)> {
+        let (lower, taken) = self.0.get_key_value(&*address.to_ascii_lowercase())?;
+        Some((taken.address(lower), taken.is_folder))
     }
 
     fn insert(&mut self, address: &str, is_folder: bool) {
+        let lower = address.to_ascii_lowercase().into_boxed_str();
         let taken = Taken {
-            address: address.to_owned(),
+            written: (*lower != *address).then(|| address.into()),
             is_folder,
         };
-        self.0.insert(address.to_ascii_lowercase(), taken);
+        self.0.insert(lower, taken);
     }
 }
 
@@ -85,6 +96,11 @@ fn clash(first: &str, second: &str) -> PublishError {
         first: first.into(),
         second: second.into(),
     }
+}
+
+/// Whether an address stays in the site's folder and is a plain name.
+pub(super) fn is_plain(address: &str) -> bool {
+    refuse(address).is_ok()
 }
 
 /// Refuses an address that would leave the site's folder or is no plain name.

@@ -91,6 +91,56 @@ impl<'a> NarrativeView<'a> {
     }
 }
 
+/// A narrative as it goes on paper.
+#[derive(Debug)]
+pub struct PrintedNarrative<'a> {
+    /// What stands before the first chapter.
+    pub opening: Vec<Passage<'a>>,
+    /// The chapters: title and text.
+    pub chapters: Vec<(&'a str, Vec<Passage<'a>>)>,
+}
+
+/// A passage of a printed narrative.
+#[derive(Debug)]
+pub enum Passage<'a> {
+    /// Text as safe HTML.
+    Text(&'a str),
+    /// A table made from the data; a figure is the table of its data.
+    Table(Box<Table>),
+}
+
+impl<'a> PrintedNarrative<'a> {
+    /// The narrative with what it places.
+    ///
+    /// # Errors
+    /// The first name that no table or figure has.
+    pub fn new(
+        narrative: &'a Narrative,
+        placeable: &Placeable<'_>,
+    ) -> Result<Self, Box<UnknownPiece>> {
+        let passages = |pieces: &'a [Piece]| {
+            let passages = pieces.iter().map(|piece| {
+                let table = match piece {
+                    Piece::Html(html) => return Ok(Passage::Text(html)),
+                    Piece::Table(name, span) => placeable.table(name, || place(narrative, span))?,
+                    Piece::Chart(name, span) => {
+                        &placeable.figure(name, || place(narrative, span))?.table
+                    }
+                };
+                Ok(Passage::Table(Box::new(table.clone())))
+            });
+            passages.collect::<Result<Vec<_>, Box<UnknownPiece>>>()
+        };
+        let chapters = narrative.chapters.iter();
+        Ok(Self {
+            opening: passages(&narrative.opening)?,
+            chapters: chapters
+                .map(|chapter| Ok((chapter.title.as_str(), passages(&chapter.body)?)))
+                .collect::<Result<_, Box<UnknownPiece>>>()?,
+        })
+    }
+}
+
 impl<'a> Placeable<'a> {
     /// What the narrative places and is not there.
     pub fn unknown(&self, narrative: &Narrative) -> Vec<UnknownPiece> {

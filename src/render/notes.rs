@@ -216,6 +216,7 @@ pub fn anchor(path: &DataPath) -> String {
             "其中" => "qizhong".to_owned(),
             "预算执行" => "zhixing".to_owned(),
             "经费控制" => "jingfei".to_owned(),
+            "总分" => "zongfen".to_owned(),
             other => other.to_owned(),
         },
     });

@@ -7,7 +7,7 @@ use super::deductions::{Deduction, deductions};
 use super::figures::{Figure, base_figures, report_figures};
 use super::filed::FiledYear;
 use super::form_table::{FormView, form_tables};
-use super::narrative::{Placeable, UnknownPiece};
+use super::narrative::{Placeable, PrintedNarrative, UnknownPiece};
 use super::notes::Notes;
 use super::summary::Figures;
 use super::table::Table;
@@ -183,6 +183,32 @@ fn base_part(filed: &BaseView<'_>) -> Vec<Table> {
         table.id = format!("jichu-{}", table.id);
     }
     tables
+}
+
+/// The narrative of a year, or of one of its projects, as it goes on paper; `None`
+/// where there is none.
+///
+/// # Errors
+/// The first table or figure that it places and that its page does not have.
+pub fn printed_narrative<'a>(
+    unit: &UnitFolder,
+    year: &'a YearFolder,
+    project: Option<&'a ProjectFolder>,
+) -> Result<Option<PrintedNarrative<'a>>, Box<UnknownPiece>> {
+    let none = Notes::default();
+    let narrative = match project {
+        Some(project) => project.narrative.as_ref(),
+        None => year.narrative.as_ref(),
+    };
+    let Some(narrative) = narrative else {
+        return Ok(None);
+    };
+    let parts = match project {
+        _ if !narrative.places_anything() => Parts::default(),
+        Some(project) => Parts::of_project(unit, project, &none, None),
+        None => Parts::of_year(unit, year, &none, &none, None),
+    };
+    PrintedNarrative::new(narrative, &parts.placeable()).map(Some)
 }
 
 /// The tables and figures that a unit's narratives place and that their pages do

@@ -12,7 +12,7 @@ use super::parts::{FormPart, Parts};
 use super::summary::{title, year_title};
 use super::table::Table;
 use super::unit_page::{ReportRow, project_address, project_name, project_rows, year_address};
-use super::{FiledForms, FiledYear, Press, RenderError};
+use super::{FiledForms, FiledYear, PastVersion, Press, RenderError};
 use crate::check::{Checked, FileRef};
 use crate::folder::{Narrative, UnitFolder, YearFolder};
 use crate::model::{Report, Year};
@@ -39,6 +39,8 @@ struct ReportPage<'a> {
     notes: Vec<Note>,
     checks: String,
     catalogue: Vec<Field>,
+    /// The versions that there were, the newest first.
+    past: &'a [PastVersion],
     /// Which state of the content this is; may be empty.
     revision: &'a str,
     fingerprint: Fingerprint,
@@ -123,6 +125,7 @@ fn year_page(
         notes: notes.list,
         checks: origin.link(&index("checks")),
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),
+        past: past(press, &format!("{}/{}", unit.address, year.year)),
         revision: &press.context.revision,
         fingerprint: Fingerprint::of_year(unit, year),
         downloads: press.downloads(&format!("{}/{}", unit.address, year.year), &whose, origin),
@@ -187,6 +190,10 @@ fn project_pages(
             notes: notes.list,
             checks: origin.link(&index("checks")),
             catalogue: catalogue(&report.data),
+            past: past(
+                press,
+                &format!("{}/{}/projects/{}", unit.address, year.year, project.slug),
+            ),
             revision: &press.context.revision,
             fingerprint: Fingerprint::of_project(unit, project),
             downloads: press.downloads(
@@ -298,6 +305,7 @@ impl ReportPage<'_> {
             ),
             (!self.notes.is_empty(), "shuoming", "校验说明", Vec::new()),
             (true, "gongkai", "公开信息", Vec::new()),
+            (!self.past.is_empty(), "gaidong", "改动记录", Vec::new()),
             (!self.downloads.is_empty(), "xiazai", "下载", Vec::new()),
             (!self.attachments.is_empty(), "fujian", "附件", Vec::new()),
         ];
@@ -339,6 +347,12 @@ fn unit_link(unit: &UnitFolder, origin: Origin<'_>) -> Link {
         title: unit.unit.name.clone(),
         href: origin.link(&index(&unit.address)),
     }
+}
+
+/// The versions of the report on a page.
+fn past<'a>(press: &Press<'a, '_>, page: &str) -> &'a [PastVersion] {
+    let versions = press.context.past.get(page);
+    versions.map_or(&[], Vec::as_slice)
 }
 
 /// A catalogue field of 公开; empty where it is blank.

@@ -1,6 +1,7 @@
 //! A table as a page shows it: cells with their spans worked out, so that a
 //! template only walks over them.
 
+use super::grid;
 use serde::Serialize;
 
 /// A table with merged cells.
@@ -123,6 +124,17 @@ impl Cell {
             text: text.into(),
             scope,
             ..Self::default()
+        }
+    }
+
+    /// Whether it stands in the middle of its place on paper, where so many letters
+    /// have room on a line: figures, labels, and texts of one line.
+    pub fn is_centered(&self, room: usize) -> bool {
+        const SHORT_LABEL: usize = 48;
+        match self.scope {
+            "rowgroup" => false,
+            "" => self.numeric || grid::lines(&self.text, room) <= 1,
+            _ => grid::width(&self.text) <= SHORT_LABEL,
         }
     }
 

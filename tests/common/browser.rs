@@ -26,19 +26,24 @@ pub fn chromium() -> Option<&'static str> {
     found
 }
 
+/// Without a window, and without calls to anybody but who is asked for.
+pub const FLAGS: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
 /// The document at an address after its scripts have run.
 pub fn document_after_scripts(browser: &str, address: &str) -> String {
     let profile = tempfile::tempdir().unwrap();
     let output = Command::new(browser)
+        .args(FLAGS)
         .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
             "--allow-file-access-from-files",
             "--virtual-time-budget=60000",
             "--window-size=1400,1000",

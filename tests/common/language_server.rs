@@ -31,7 +31,8 @@ pub fn yaml_language_server() -> Option<&'static str> {
 /// A running server.
 pub struct Server {
     child: Child,
-    input: ChildStdin,
+    /// `None` once it is closed.
+    input: Option<ChildStdin>,
     output: Receiver<Value>,
     settings: Value,
     next: u64,
@@ -41,14 +42,20 @@ pub struct Server {
 impl Server {
     /// Starts a server for a folder, with these settings of the section `yaml`.
     pub fn start(program: &str, folder: &Path, settings: Value) -> Self {
-        let mut child = Command::new(program)
-            .arg("--stdio")
+        let mut command = Command::new(program);
+        command.arg("--stdio");
+        Self::run(command, folder, settings)
+    }
+
+    /// Starts a server by a command.
+    pub fn run(mut command: Command, folder: &Path, settings: Value) -> Self {
+        let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let input = child.stdin.take().unwrap();
+        let input = child.stdin.take();
         let mut reader = BufReader::new(child.stdout.take().unwrap());
         let (sender, output) = channel();
         thread::spawn(move || {
@@ -129,33 +136,77 @@ impl Server {
             .to_owned()
     }
 
-    fn request(&mut self, method: &str, params: Value) -> Value {
+    /// Asks, and waits for the answer.
+    pub fn request(&mut self, method: &str, params: Value) -> Value {
+        self.ask(method, params)["result"].take()
+    }
+
+    /// As [`Self::request`]; the whole answer, which may be an error.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
         let id = self.next;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}));
         loop {
-            if let Some((_, result)) = self.take().filter(|(answered, _)| *answered == id) {
-                return result;
+            if let Some(answer) = self.take().filter(|answer| answer["id"] == id) {
+                return answer;
             }
         }
     }
 
-    fn notify(&mut self, method: &str, params: Value) {
+    /// What is said of a file next, as it is sent.
+    pub fn told(&mut self, uri: &str) -> Value {
+        loop {
+            if let Some(told) = self.diagnostics.remove(uri) {
+                return told;
+            }
+            self.take();
+        }
+    }
+
+    /// The address of a file of which something was said, and not taken yet.
+    pub fn has_told(&self, uri: &str) -> bool {
+        self.diagnostics.contains_key(uri)
+    }
+
+    /// Sends bytes as they are.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        let input = self.input.as_mut().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
+    }
+
+    /// The answer to what could not be read.
+    pub fn complaint(&mut self) -> Value {
+        loop {
+            if let Some(answer) = self.take().filter(|answer| answer["id"].is_null()) {
+                return answer;
+            }
+        }
+    }
+
+    /// Closes the server's input and gives back its exit code.
+    pub fn ended(&mut self) -> Option<i32> {
+        self.input = None;
+        self.child.wait().unwrap().code()
+    }
+
+    /// Tells, and wants no answer.
+    pub fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
     fn send(&mut self, message: &Value) {
         let text = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.input.flush().unwrap();
+        let framed = format!("Content-Length: {}\r\n\r\n{text}", text.len());
+        self.send_bytes(framed.as_bytes());
     }
 
     /// Takes the next message: an answer is given back, a question answered.
-    fn take(&mut self) -> Option<(u64, Value)> {
+    fn take(&mut self) -> Option<Value> {
         let mut message = self.output.recv_timeout(PATIENCE).unwrap();
         let method = message["method"].as_str().unwrap_or_default().to_owned();
         match method.as_str() {
-            "" => Some((message["id"].as_u64()?, message["result"].take())),
+            "" => Some(message),
             "textDocument/publishDiagnostics" => {
                 let uri = message["params"]["uri"].as_str()?.to_owned();
                 let told = message["params"]["diagnostics"].take();

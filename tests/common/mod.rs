@@ -3,7 +3,9 @@
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its own part; a failure ends the test
 
 pub mod browser;
+pub mod devtools;
 pub mod language_server;
+pub mod preview;
 pub mod terminal;
 
 use std::collections::BTreeMap;

@@ -34,6 +34,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         generate::site(folder.path(), 6, 0).unwrap();
         let options = Options {
+            only: Vec::new(),
             root: folder.path().to_owned(),
             output: folder.path().join("public"),
             base_url: None,
@@ -41,6 +42,7 @@ impl Site {
             jobs: None,
             home: None,
             compress: false,
+            history: false,
             pages_only: false,
             program: Some("one".to_owned()),
         };
@@ -177,12 +179,11 @@ fn nothing_is_done_where_nothing_changed() {
 }
 
 #[test]
-fn only_a_changed_unit_is_loaded() {
+fn the_files_of_the_other_units_stay() {
     let site = Site::new();
     site.build();
     let unit = site.content("city-000/district-0000/unit-000000/unit.yaml");
     fs::write(&unit, "名称: 甲街道办事处\n").unwrap();
-    // Would anything be read of the others, here it would be missed.
     let other = site.path("public/city-000/district-0000/unit-000001");
     let before = snapshot(&other);
     let published = site.build().published.unwrap();
@@ -220,7 +221,7 @@ fn no_damage_to_the_cache_does_harm() {
     let expected = site.public();
     let mut dice = Dice::new(3);
     let mut damaged: Vec<Vec<u8>> = vec![Vec::new(), b"ziping cache 1\n\0".to_vec()];
-    for _ in 0..40 {
+    for _ in 0..15 {
         let at = dice.below(whole.len());
         damaged.push(whole[..at].to_vec());
         let mut changed = whole.clone();

@@ -7,6 +7,7 @@ mod interruptions;
 mod packed;
 mod pages;
 mod refusals;
+mod taken_over;
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 use tempfile::TempDir;
-use ziping::publish::{Published, Stage};
+use ziping::publish::{Mark, Published, Stage};
 
 /// A folder of its own with an output `public` in it.
 struct Site {

@@ -71,11 +71,10 @@ const SIGNS: [&str; 9] = ["其中", "：", ":", "（", "共", "计", "未", "包
 /// The breakdowns in a block of text.
 pub fn breakdowns(block: &Block) -> Vec<Breakdown> {
     let text = &*block.text.plain;
-    let says_so = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let few = match block.figures().len() {
         0 | 1 => true,
-        2 => !text.contains("其中"),
-        _ => !says_so(&SIGNS),
+        2 => !block.says("其中"),
+        _ => !block.says_any(&SIGNS),
     };
     if few {
         return Vec::new();

@@ -9,31 +9,23 @@ use crate::model::Amount;
 /// places: 96.31 and 96.13. Three digits at least.
 pub fn is_swapped(one: &str, other: &str) -> bool {
     const FEWEST: usize = 3;
-    let point = |text: &str| text.len() - text.find('.').unwrap_or(text.len());
-    let digits = |text: &str| {
-        let digits = text.chars().filter(char::is_ascii_digit);
-        digits.collect::<String>()
-    };
-    if one == other || point(one) != point(other) {
-        return false;
-    }
-    let (one, other) = (digits(one), digits(other));
-    one.len() >= FEWEST && changed_places(&one, &other)
+    let point = |text: &str| text.bytes().rev().position(|byte| byte == b'.');
+    point(one) == point(other) && digits(one).count() >= FEWEST && changed_places(one, other)
 }
 
-/// Whether two neighbours of these digits changed places.
+fn digits(number: &str) -> impl Iterator<Item = u8> {
+    number.bytes().filter(u8::is_ascii_digit)
+}
+
+/// Whether two neighbours of the digits of these numbers changed places.
 pub fn changed_places(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let differ = |(one, other): (&u8, &u8)| one != other;
-    let Some(first) = one.iter().zip(other).position(differ) else {
+    let (mut one, mut other) = (digits(one), digits(other));
+    let differing = std::iter::from_fn(|| Some((one.next()?, other.next()?)))
+        .find(|(first, second)| first != second);
+    let Some((first, second)) = differing else {
         return false;
     };
-    let next = first + 1;
-    one.len() == other.len()
-        && next < one.len()
-        && one[first] == other[next]
-        && one[next] == other[first]
-        && one[next + 1..] == other[next + 1..]
+    one.next() == Some(second) && other.next() == Some(first) && one.eq(other)
 }
 
 /// What a figure may have been before two of its digits changed places, neighbours or

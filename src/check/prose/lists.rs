@@ -1,5 +1,6 @@
 //! Counts and the lists of names beside them: 设3个股室：甲、乙、丙.
 
+use super::Block;
 use super::numerals::{count_at, count_before};
 use std::ops::{Range, RangeInclusive};
 
@@ -46,11 +47,12 @@ const HAVING: &[&str] = &["设", "辖", "有", "含", "包括", "分为", "管�
 const REACHING: &[&str] = &["涉及", "覆盖", "惠及", "位于", "跨"];
 
 /// Whether a text counts anything so.
-pub fn counts_anything(text: &str) -> bool {
+pub fn counts_anything(block: &Block) -> bool {
+    let text = &*block.text.plain;
     MEASURES.iter().any(|measure| {
-        let is_there = text.contains(&*measure.encode_utf8(&mut [0; 4]));
         let mut counted = text.match_indices(*measure);
-        is_there && counted.any(|(at, _)| text[..at].ends_with(is_count))
+        block.says(measure.encode_utf8(&mut [0; 4]))
+            && counted.any(|(at, _)| text[..at].ends_with(is_count))
     })
 }
 

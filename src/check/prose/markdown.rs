@@ -206,11 +206,7 @@ impl Reader<'_> {
                     }
                     1
                 }
-                _ if is_ordinary(c) => {
-                    let length = rest.find(|c| !is_ordinary(c)).unwrap_or(rest.len());
-                    text.push_run(&rest[..length], at);
-                    length
-                }
+                _ if is_ordinary(c) => text.push_ordinary(rest, at),
                 _ => {
                     text.push(c, at);
                     c.len_utf8()

@@ -200,11 +200,25 @@ impl Role {
     }
 }
 
+/// Whether one of the words that lead to a figure ends with this byte.
+fn may_connect(byte: u8) -> bool {
+    const LAST: u64 = {
+        let (mut bits, mut at) = (0, 0);
+        while at < CONNECTORS.len() {
+            let word = CONNECTORS[at].0.as_bytes();
+            bits |= 1 << (word[word.len() - 1] & 63);
+            at += 1;
+        }
+        bits
+    };
+    LAST & 1 << (byte & 63) != 0
+}
+
 /// A text without the words at its end that lead to a figure, and what they make of it.
 fn without_connectors(text: &str) -> (&str, Option<Role>) {
     let mut rest = text;
     let (mut planned, mut done) = (false, false);
-    loop {
+    while rest.bytes().next_back().is_some_and(may_connect) {
         let words = CONNECTORS.iter().filter(|(word, _)| ends(rest, word));
         let Some((word, role)) = words.max_by_key(|(word, _)| word.len()) else {
             break;

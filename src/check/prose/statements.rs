@@ -117,7 +117,7 @@ impl Statement<'_> {
 /// totals with their parts, in order. Amounts that are only near are left out.
 pub fn statements<'a>(filed: &FiledProse<'a>) -> Vec<Statement<'a>> {
     let mut found = Vec::new();
-    let speaks = |block: &Block| block.is_text() && block.text.plain.contains("元");
+    let speaks = |block: &Block| block.is_text() && block.says("元");
     if !filed.prose.blocks.iter().any(speaks) {
         return found;
     }

@@ -26,6 +26,9 @@ pub struct Swapped<'r> {
     pub words: Range<usize>,
 }
 
+/// Numbers of fewer digits are too soon like others.
+const FEWEST: usize = 3;
+
 /// A sentence with one of these speaks of more than this year as a whole.
 #[rustfmt::skip]
 const OTHER_TIMES: &[&str] = &[
@@ -65,9 +68,12 @@ impl<'r> Actuals<'r> {
             let rest = &text[figure.span.start..];
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
             let (number, after) = rest.split_at(end.unwrap_or(rest.len()));
+            if number.len() < FEWEST {
+                return None;
+            }
             let mut fitting = self.0.iter().filter(|actual| {
-                is_swapped(number, actual.number)
-                    && after.starts_with(actual.unit)
+                after.starts_with(actual.unit)
+                    && is_swapped(number, actual.number)
                     && !after[actual.unit.len()..].starts_with(['次', '/', '以'])
             });
             let (actual, None) = (fitting.next()?, fitting.next()) else {
@@ -88,7 +94,6 @@ impl<'r> Actuals<'r> {
 
 /// The only number of a cell and the unit after it, where that is all.
 fn only_number(cell: &str) -> Option<(&str, &str)> {
-    const FEWEST: usize = 3;
     let end = cell.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')?;
     let (number, unit) = cell.split_at(end);
     let digits = number.bytes().filter(u8::is_ascii_digit).count();

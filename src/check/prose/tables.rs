@@ -1,6 +1,7 @@
 //! Tables of amounts: which columns can be added up, and which row is their total.
 
 use super::{Block, Text, off};
+use crate::model::letters::ends;
 use crate::model::{Amount, MoneyUnit};
 
 /// A table whose rows stand side by side.
@@ -14,8 +15,6 @@ pub struct Table<'a> {
     pub rows: Vec<&'a [Text]>,
     /// The columns of amounts.
     pub columns: Vec<Column<'a>>,
-    /// The columns of percentages, each with its index and head.
-    pub shares: Vec<(usize, &'a str)>,
 }
 
 /// A column of amounts.
@@ -51,44 +50,42 @@ impl<'a> Table<'a> {
             let named = row.iter().take(2).find(is_word);
             named.map_or("", |cell| cell.plain.as_str())
         };
+        let labels: Vec<&str> = rows.iter().map(label).collect();
         // a table may close with its only 小计
-        let closes = |row: &'a Vec<Text>| {
-            let last = rows.last().is_some_and(|last| std::ptr::eq(last, row));
-            last && label(row) == "小计"
-        };
-        let is_nested = |row: &&'a Vec<Text>| {
-            label(row).contains("其中") || label(row).contains("小计") && !closes(row)
-        };
-        if rows.iter().any(|row| is_nested(&row)) {
+        let closes = |at: usize| at + 1 == rows.len() && labels[at] == "小计";
+        let is_nested =
+            |at: usize| labels[at].contains("其中") || labels[at].contains("小计") && !closes(at);
+        if (0..rows.len()).any(is_nested) {
             return None;
         }
-        let is_total =
-            |row: &'a Vec<Text>| TOTALS.iter().any(|end| label(row).ends_with(end)) || closes(row);
-        let mut totals = rows.iter().filter(|row| is_total(row));
-        let total = totals.next();
-        if totals.next().is_some() {
+        let is_total = |at: &usize| TOTALS.iter().any(|end| ends(labels[*at], end)) || closes(*at);
+        let (totals, others): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(is_total);
+        if totals.len() > 1 {
             return None;
         }
+        let total = totals.first();
+        let others: Vec<&[Text]> = others.iter().map(|at| rows[*at].as_slice()).collect();
         let columns = (1..head.len()).filter_map(|at| {
-            let cells = rows.iter().filter(|row| !is_total(row));
             let head = head[at].plain.as_str();
-            let parts = amounts(head, cells.filter_map(|row| row.get(at)))?;
+            let parts = amounts(head, others.iter().filter_map(|row| row.get(at)))?;
             Some(Column { at, head, parts })
         });
-        let shares = (1..head.len()).filter_map(|at| {
-            let head = head[at].plain.as_str();
-            let is_share = SHARES.iter().any(|word| head.contains(word));
-            is_share.then_some((at, head))
-        });
-        let others = rows.iter().filter(|row| !is_total(row));
         Some(Self {
-            total: total.map(Vec::as_slice),
-            is_subtotal: total.is_some_and(closes),
-            rows: others.map(Vec::as_slice).collect(),
+            total: total.map(|at| rows[*at].as_slice()),
+            is_subtotal: total.is_some_and(|at| closes(*at)),
             columns: columns.collect(),
-            shares: shares.collect(),
+            rows: others,
         })
     }
+}
+
+/// The columns of shares of a table, each with its index and head.
+pub fn shares(block: &Block) -> Vec<(usize, &str)> {
+    let heads = block.rows.first().map_or(&[][..], Vec::as_slice);
+    let heads = heads.iter().enumerate().skip(1);
+    let heads = heads.map(|(at, head)| (at, head.plain.as_str()));
+    let is_share = |(_, head): &(usize, &str)| SHARES.iter().any(|word| head.contains(word));
+    heads.filter(is_share).collect()
 }
 
 /// A cell of a total that its rows do not make, although those of all other columns do.

@@ -1,5 +1,6 @@
 //! Plain text that remembers where it came from.
 
+use crate::model::letters::Characters;
 use std::ops::Range;
 
 /// A text without marks and without the spaces of a typesetter, digits and signs
@@ -12,6 +13,7 @@ pub struct Text {
     steps: Vec<(usize, usize)>,
     /// Whether a space was met and not yet decided on.
     space: bool,
+    characters: Characters,
 }
 
 impl Text {
@@ -48,18 +50,34 @@ impl Text {
         if self.space && latin(c) && self.plain.ends_with(latin) {
             self.step(at);
             self.plain.push(' ');
+            self.characters.add(' ');
         }
         self.space = false;
         self.step(at);
         self.plain.push(c);
+        self.characters.add(c);
     }
 
-    /// Adds characters that stand at this byte and stay as they are: neither spaces
-    /// nor signs in another form.
-    pub fn push_run(&mut self, run: &str, at: usize) {
-        let first = run.chars().next().map_or(0, char::len_utf8);
-        run[..first].chars().for_each(|c| self.push(c, at));
-        self.plain.push_str(&run[first..]);
+    /// Adds the ordinary characters that this text begins with, which stands at this
+    /// byte: how many bytes that are.
+    pub fn push_ordinary(&mut self, text: &str, at: usize) -> usize {
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        text[..first].chars().for_each(|c| self.push(c, at));
+        let characters = &mut self.characters;
+        let ends = |c| {
+            characters.add(c);
+            !is_ordinary(c)
+        };
+        let end = text[first..]
+            .find(ends)
+            .map_or(text.len(), |end| first + end);
+        self.plain.push_str(&text[first..end]);
+        end
+    }
+
+    /// Whether this word is in it.
+    pub fn says(&self, word: &str) -> bool {
+        self.characters.may_hold(word) && self.plain.contains(word)
     }
 
     /// Adds a line end that stays one.
@@ -67,6 +85,7 @@ impl Text {
         self.space = false;
         self.step(at);
         self.plain.push('\n');
+        self.characters.add('\n');
     }
 
     fn step(&mut self, at: usize) {

@@ -151,7 +151,7 @@ struct Money {
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;
-        let speaks = text.contains('均') || text.contains('每') || text.contains("单价");
+        let speaks = block.says_any(&["均", "每", "单价"]);
         if !speaks || block.figures().len() < 3 {
             continue;
         }

@@ -158,7 +158,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
         if !block.is_text() || block.figures().len() < 3 {
             continue;
         }
-        if text.contains('由') || text.contains('从') {
+        if block.says_any(&["由", "从"]) {
             for triple in block.figures().windows(3) {
                 let wrong = change(text, triple).and_then(|change| differs(text, &change));
                 say(
@@ -177,7 +177,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
 fn compared(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
     let figures = block.figures();
-    let (with, points) = (text.contains("相比"), text.contains("百分点"));
+    let (with, points) = (block.says("相比"), block.says("百分点"));
     for triple in figures.windows(3).filter(|_| with || points) {
         let wrong = compared::rate_of_a_base(text, triple);
         let wrong = wrong.or_else(|| compared::points(text, triple, figures));
@@ -188,7 +188,7 @@ fn compared(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
             findings,
         );
     }
-    if !compared::REMAINDERS.iter().any(|word| text.contains(word)) {
+    if !block.says_any(&compared::REMAINDERS) {
         return;
     }
     // 到位……，到位率……；支出……，支出率……，结余……

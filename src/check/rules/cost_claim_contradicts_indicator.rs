@@ -206,9 +206,7 @@ const OTHER_CHAPTERS: [&str; 5] = ["基本情况", "职能", "职责", "问题",
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let blocks = filed.prose.blocks.iter();
-    let mut blocks = blocks
-        .filter(|block| block.text.plain.contains("成本"))
-        .peekable();
+    let mut blocks = blocks.filter(|block| block.says("成本")).peekable();
     if blocks.peek().is_none() {
         return;
     }

@@ -120,7 +120,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let blocks = &filed.prose.blocks;
     for (at, block) in blocks.iter().enumerate() {
         let text = &block.text.plain;
-        let (named, in_brackets) = (counts_anything(text), text.contains('（'));
+        let (named, in_brackets) = (counts_anything(block), block.says("（"));
         if block.is_text() && (named || in_brackets) {
             for sentence in sentences(text) {
                 let words = &text[sentence.clone()];

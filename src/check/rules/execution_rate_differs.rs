@@ -128,7 +128,7 @@ const CONNECTORS: [&str; 6] = ["达到", "达", "为", "是", "：", ":"];
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        if block.is_text() && block.text.plain.contains("执行率") {
+        if block.is_text() && block.says("执行率") {
             in_block(filed, block, findings);
         }
     }

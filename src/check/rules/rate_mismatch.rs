@@ -163,12 +163,11 @@ struct Rate<'a> {
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        let text = &block.text.plain;
-        if !block.is_text() || !text.contains('%') {
+        if !block.is_text() || !block.says("%") {
             continue;
         }
         bracketed::fractions(filed, block, findings);
-        if text.contains(['率', '度']) {
+        if block.says_any(&["率", "度"]) {
             in_block(filed, block, findings);
         }
     }

@@ -119,7 +119,7 @@ const SAME: [&str; 6] = ["，即", "即", "，折合", "折合", "，合", "（�
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;
-        if !(text.contains('亿') || text.contains('即') || text.contains('合')) {
+        if !block.says_any(&["亿", "即", "合"]) {
             continue;
         }
         for pair in block.figures().windows(2) {

@@ -138,8 +138,7 @@ struct Rate<'a> {
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     let mut rates: Vec<Rate<'_>> = Vec::new();
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
-        let text = &block.text.plain;
-        if text.contains('%') && text.contains(['率', '度']) {
+        if block.says("%") && block.says_any(&["率", "度"]) {
             rates.extend(
                 block
                     .figures()

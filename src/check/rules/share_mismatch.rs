@@ -143,8 +143,7 @@ const ALL_SPENDING: [&str; 6] = [
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        let text = &block.text.plain;
-        if block.is_text() && (text.contains('占') || text.contains("完成")) {
+        if block.is_text() && block.says_any(&["占", "完成"]) {
             in_block(filed, block, findings);
         }
         tables::shares_in_table(filed, block, findings);
@@ -159,7 +158,7 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
         of_the_amount_between(filed, block, triple, findings);
         bracketed::of_the_amount_behind(filed, block, triple, findings);
     }
-    if text.contains("分别占") {
+    if block.says("分别占") {
         for four in all.windows(4) {
             respective::shares_of_both(filed, block, four, findings);
         }
@@ -312,7 +311,7 @@ fn named(filed: &FiledProse<'_>, share: &Share<'_>) -> Vec<Amount> {
     }
     for block in &filed.prose.blocks {
         let text = &block.text.plain;
-        if !text.contains(whole) {
+        if !block.says(whole) {
             continue;
         }
         let alike = block.figures().iter();

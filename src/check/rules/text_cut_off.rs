@@ -40,6 +40,7 @@
 use crate::check::texts::{Kind, Text, Texts, is_chinese};
 use crate::check::{Check, FileRef, Finding, Findings, Rule};
 use crate::diagnostic::Severity;
+use crate::model::letters::ends;
 use std::borrow::Cow;
 
 pub static RULE: Rule = Rule {
@@ -152,7 +153,7 @@ fn breaks_off(text: &Text<'_>) -> Option<String> {
         ));
     }
     let lone = last_clause(words).is_some_and(|clause| LONE.contains(&clause));
-    let word = ENDLESS.iter().any(|word| words.ends_with(word));
+    let word = ENDLESS.iter().any(|word| ends(words, word));
     let bound = words.strip_suffix('以').is_some_and(|before| {
         before.ends_with(|c: char| c.is_ascii_digit() || "%％分次人元".contains(c))
     });

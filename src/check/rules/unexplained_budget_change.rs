@@ -197,15 +197,21 @@ fn says_adjusted(rows: &[SpendingRow]) -> bool {
 
 /// Whether a text has a sentence that explains a change of the budget.
 fn explains(text: &str) -> bool {
-    // one of these is in every word that explains alone
-    const IN_ALONE: [&str; 4] = ["预算", "追", "调", "结转"];
-    let has = |sentence: &str, words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    has(text, &IN_ALONE)
-        && text.split(['。', '；', ';', '！', '\n']).any(|sentence| {
-            has(sentence, &IN_ALONE)
-                && (has(sentence, &ALONE)
-                    || sentence.contains("预算") && has(sentence, &WITH_BUDGET))
-        })
+    const STOPS: [char; 5] = ['。', '；', ';', '！', '\n'];
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    if !text.is_empty() && has(text, &ALONE) {
+        return true;
+    }
+    let mut rest = text;
+    while let Some(at) = rest.find("预算") {
+        let start = rest[..at].rfind(STOPS).unwrap_or(0);
+        let end = rest[at..].find(STOPS).map_or(rest.len(), |end| at + end);
+        if has(&rest[start..end], &WITH_BUDGET) {
+            return true;
+        }
+        rest = &rest[end..];
+    }
+    false
 }
 
 #[cfg(test)]

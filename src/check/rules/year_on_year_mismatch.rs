@@ -151,8 +151,7 @@ struct Change<'a> {
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in &filed.prose.blocks {
-        let text = &block.text.plain;
-        if !block.is_text() || !COMPARES.iter().any(|word| text.contains(word)) {
+        if !block.is_text() || !block.says_any(&COMPARES) {
             continue;
         }
         for change in changes(block, filed.report.year.map(|year| year.0)) {

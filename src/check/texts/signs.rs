@@ -2,6 +2,7 @@
 
 use crate::check::{leftovers, slips};
 use crate::model::Site;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What characters a text holds, as far as a rule asks.
@@ -101,6 +102,7 @@ const ASCII: [u8; 128] = {
 pub struct Listed {
     singles: Few,
     pairs: Few,
+    alone: Telling,
     telling: Telling,
 }
 
@@ -109,6 +111,7 @@ static EVERYWHERE: LazyLock<Listed> = LazyLock::new(|| {
     let mut listed = Listed {
         singles: Few::NONE,
         pairs: Few::NONE,
+        alone: Telling::by_themselves(),
         telling: Telling::by_themselves(),
     };
     let telltales = leftovers::telltales().into_iter().chain(slips::telltales());
@@ -118,10 +121,10 @@ static EVERYWHERE: LazyLock<Listed> = LazyLock::new(|| {
 
 impl Listed {
     /// The lists of the rules, with the wrong words of this site.
-    pub fn of(site: &Site) -> Self {
-        let mut listed = EVERYWHERE.clone();
+    pub fn of(site: &Site) -> Cow<'static, Self> {
+        let mut listed = Cow::Borrowed(&*EVERYWHERE);
         for (wrong, right) in site.wrong_words.iter() {
-            listed.add(&slips::telltale(wrong, right));
+            listed.to_mut().add(&slips::telltale(wrong, right));
         }
         listed
     }
@@ -136,6 +139,7 @@ impl Listed {
             }
             (Some(single), None) => {
                 self.singles.add(u32::from(single).into());
+                self.alone.add(single);
                 self.telling.add(single);
             }
             (None, _) => {}
@@ -151,18 +155,31 @@ impl Listed {
             let number = u32::from(c);
             digits += u32::from(c.is_ascii_digit());
             if self.telling.has(number) {
-                held |= match ASCII.get(number as usize) {
-                    Some(told) => *told,
-                    None => beyond_ascii(c),
-                };
-                if self.pairs.holds(pair(before, number)) || self.singles.holds(number.into()) {
+                if self.pairs.holds(pair(before, number)) {
                     held |= LISTED;
                 }
-                digits += u32::from(matches!(c, '０'..='９'));
+                if self.alone.has(number) {
+                    held |= self.told_alone(c);
+                    digits += u32::from(matches!(c, '０'..='９'));
+                }
             }
             before = number;
         }
         Signs { held, digits }
+    }
+
+    /// What a character tells by itself.
+    fn told_alone(&self, c: char) -> u8 {
+        let number = u32::from(c);
+        let told = match ASCII.get(number as usize) {
+            Some(told) => *told,
+            None => beyond_ascii(c),
+        };
+        if self.singles.holds(number.into()) {
+            told | LISTED
+        } else {
+            told
+        }
     }
 }
 
@@ -179,7 +196,7 @@ fn beyond_ascii(c: char) -> u8 {
     }
 }
 
-/// The characters that tell anything by themselves or behind another: a bit for each
+/// Characters that tell something by themselves, or behind another too: a bit for each
 /// of the first plane, since most of a text tells nothing and is passed over.
 #[derive(Debug, Clone)]
 struct Telling([u64; 1024]);

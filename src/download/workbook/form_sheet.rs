@@ -4,9 +4,9 @@
 //! The form's tables have columns of their own; on the sheet they share one grid,
 //! see [`Grid`].
 
-use super::grid::{Grid, starts};
-use super::{FONT, Form, cell_format, number_format, width};
+use super::{FONT, Form, cell_format, number_format};
 use crate::model::{Amount, Percent};
+use crate::render::grid::{self, Grid, starts};
 use crate::render::table::{Cell, Row, Table};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use std::ops::Range;
@@ -18,8 +18,10 @@ const A4: u8 = 9;
 const UPRIGHT_LETTERS: usize = 92;
 const SIDELONG_LETTERS: usize = 140;
 
-/// The height of a line in points, and the most that a row may have.
+/// The height of a line in points, the room above and below a text, and the most
+/// that a row may have.
 const LINE: usize = 15;
+const BESIDE: usize = 5;
 const TALLEST: usize = 409;
 
 /// Writes a form.
@@ -29,6 +31,7 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_print_center_horizontally(true);
     sheet.set_screen_gridlines(false);
+    sheet.set_footer("&C— &P —");
     let is_wide = form.tables.iter().any(Table::is_wide);
     if is_wide {
         sheet.set_landscape();
@@ -48,6 +51,7 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         row: 0,
     };
     writer.title(&form.title)?;
+    writer.note(&form.note)?;
     for (table, edges) in form.tables.iter().zip(&grid.edges) {
         writer.table(table, edges)?;
     }
@@ -80,19 +84,39 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table, edges: &[usize]) -> Result<(), XlsxError> {
-        if !table.unit.is_empty() {
+    /// A line at the right, where there is something to say.
+    fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        if !text.is_empty() {
             let format = Format::new()
                 .set_font_name(FONT)
                 .set_font_size(10)
                 .set_align(FormatAlign::Right);
-            self.over(0..self.grid.widths.len(), 1, &table.unit, &format)?;
+            self.over(0..self.grid.widths.len(), 1, text, &format)?;
             self.row += 1;
         }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table, edges: &[usize]) -> Result<(), XlsxError> {
+        self.note(&table.unit)?;
         let first = self.row;
         let starts = starts(table);
-        for (row, starts) in table.head.iter().chain(&table.body).zip(&starts) {
-            self.cells(row, starts, edges)?;
+        let rows: Vec<&Row> = table.head.iter().chain(&table.body).collect();
+        let heights = self.heights(&rows, &starts, edges);
+        // A row taller than any sheet's is made of several.
+        let tall: Vec<usize> = heights.iter().map(|it| it.div_ceil(TALLEST)).collect();
+        for (at, (row, starts)) in rows.iter().zip(&starts).enumerate() {
+            for (cell, start) in row.cells.iter().zip(starts) {
+                let columns = edges[*start]..edges[start + cell.colspan];
+                let below = tall[at..].iter().take(cell.rowspan).sum();
+                self.cell(cell, columns, below)?;
+            }
+            let height = heights[at].div_ceil(tall[at]);
+            for _ in 0..tall[at] {
+                let height = u32::try_from(height).unwrap_or_default();
+                self.sheet.set_row_height(self.row, height)?;
+                self.row += 1;
+            }
         }
         if !table.head.is_empty() && table.body.len() > 20 {
             let last = first + u32::try_from(table.head.len()).unwrap_or(1) - 1;
@@ -101,33 +125,44 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn cells(&mut self, row: &Row, starts: &[usize], edges: &[usize]) -> Result<(), XlsxError> {
-        let mut lines = 1;
-        for (cell, start) in row.cells.iter().zip(starts) {
-            let columns = edges[*start]..edges[start + cell.colspan];
-            if cell.rowspan == 1 {
-                lines = lines.max(self.lines(&cell.text, columns.clone()));
-            }
-            self.cell(cell, columns)?;
+    /// How tall the rows are in points, so that each text has room in its cells.
+    fn heights(&self, rows: &[&Row], starts: &[Vec<usize>], edges: &[usize]) -> Vec<usize> {
+        let mut heights = vec![LINE + BESIDE; rows.len()];
+        let cells = rows
+            .iter()
+            .zip(starts)
+            .enumerate()
+            .flat_map(|(at, (row, starts))| {
+                let cells = row.cells.iter().zip(starts);
+                cells.map(move |(cell, start)| (at, cell, *start))
+            });
+        let mut cells: Vec<_> = cells.collect();
+        // What a merged cell needs above its rows is given to the last of them.
+        cells.sort_by_key(|(at, cell, _)| (cell.rowspan > 1, *at));
+        for (at, cell, start) in cells {
+            let lines = self.lines(&cell.text, edges[start]..edges[start + cell.colspan]);
+            let last = (at + cell.rowspan.max(1)).min(rows.len()) - 1;
+            let others: usize = heights[at..last].iter().sum();
+            let needed = (lines * LINE + BESIDE).saturating_sub(others);
+            heights[last] = heights[last].max(needed);
         }
-        let height = u32::try_from((lines * LINE + 5).min(TALLEST)).unwrap_or_default();
-        self.sheet.set_row_height(self.row, height)?;
-        self.row += 1;
-        Ok(())
+        heights
     }
 
     /// How many lines a text takes in these columns.
     fn lines(&self, text: &str, columns: Range<usize>) -> usize {
-        let room: usize = self.grid.widths[columns].iter().sum();
-        let room = room.saturating_sub(1).max(2);
-        text.lines()
-            .map(|line| width(line).div_ceil(room).max(1))
-            .sum()
+        grid::lines(text, self.room(columns))
     }
 
-    fn cell(&mut self, cell: &Cell, columns: Range<usize>) -> Result<(), XlsxError> {
-        let format = format(cell);
-        self.over(columns.clone(), cell.rowspan, &cell.text, &format)?;
+    /// How many letters have room on a line of these columns.
+    fn room(&self, columns: Range<usize>) -> usize {
+        let room: usize = self.grid.widths[columns].iter().sum();
+        room.saturating_sub(1)
+    }
+
+    fn cell(&mut self, cell: &Cell, columns: Range<usize>, below: usize) -> Result<(), XlsxError> {
+        let format = format(cell, self.room(columns.clone()));
+        self.over(columns.clone(), below, &cell.text, &format)?;
         let column = u16::try_from(columns.start).unwrap_or(u16::MAX);
         if cell.numeric {
             if let Ok(percent) = Percent::parse(&cell.text)
@@ -175,9 +210,9 @@ fn merged(format: Format) -> Format {
         .set_border(FormatBorder::Thin)
 }
 
-fn format(cell: &Cell) -> Format {
+fn format(cell: &Cell, room: usize) -> Format {
     let format = cell_format().set_text_wrap();
-    if !cell.scope.is_empty() || cell.numeric || width(&cell.text) <= 12 {
+    if cell.is_centered(room) {
         format.set_align(FormatAlign::Center)
     } else {
         format.set_align(FormatAlign::Left)

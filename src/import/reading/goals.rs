@@ -72,7 +72,8 @@ impl Reader<'_> {
         let weight = cells
             .written()
             .next()
-            .and_then(|at| labels::weight(cells.text(at)));
+            .and_then(|at| labels::weight(cells.text(at)))
+            .or(self.goal_weight.take());
         goal.fields
             .extend(weight.map(|weight| ("分值".to_owned(), weight)));
         self.filled.goals.push(goal);

@@ -5,7 +5,7 @@ use super::MAX_NAME_BYTES;
 use crate::model::{INDEX_PAGE, RESERVED, Year};
 
 /// What editors, Office and operating systems leave behind.
-pub(super) fn is_leftover(name: &str) -> bool {
+pub fn is_leftover(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')
         || name.starts_with("~$")

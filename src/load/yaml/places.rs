@@ -10,6 +10,18 @@ use std::ops::Range;
 /// The keys by which a name in brackets selects an item of a list.
 const NAMES: [&str; 5] = ["三级指标", "名称", "编号", "项目", "规则"];
 
+/// What is written under a place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The path to the value, or to the value of the key.
+    pub path: DataPath,
+    /// Where the key stands, or a value without its quotes; of a text over several
+    /// lines the first.
+    pub span: Span,
+    /// The text or figure of a value; `None` on a key.
+    pub value: Option<String>,
+}
+
 /// The places of one file: read once, asked often.
 #[derive(Debug)]
 pub struct Places<'a> {
@@ -50,16 +62,80 @@ impl<'a> Places<'a> {
         place
     }
 
+    /// The key or the value that stands at a byte of the text, or ends right before it.
+    pub fn at(&self, offset: usize) -> Option<Spot> {
+        let mut node = self.root.as_ref()?;
+        let mut path = DataPath::root();
+        loop {
+            match &node.kind {
+                Kind::Map(entries) => {
+                    let before = |entry: &&Entry| entry.key_span.start <= offset;
+                    let entry = entries.iter().rfind(before)?;
+                    path = path.key(&entry.key);
+                    if offset <= entry.key_span.end {
+                        let span = entry.key_span.clone();
+                        let value = None;
+                        return Some(Spot { path, span, value });
+                    }
+                    node = &entry.value;
+                }
+                Kind::List(items) => {
+                    let index = items.iter().rposition(|item| item.start <= offset)?;
+                    path = path.index(index);
+                    node = &items[index];
+                }
+                Kind::Scalar { text, .. } => {
+                    let runs_on = text.contains('\n');
+                    let is_here = node.start <= offset && (offset <= node.span.end || runs_on);
+                    return (is_here && !node.is_blank()).then(|| Spot {
+                        path,
+                        span: figures::content(&self.source.text, node.span.clone()),
+                        value: Some(text.clone()),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The keys of the map at a path, as written.
+    pub fn keys(&self, path: &DataPath) -> Vec<&str> {
+        match self.node(path).map(|node| &node.kind) {
+            Some(Kind::Map(entries)) => entries.iter().map(|entry| entry.key.as_str()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The text or figure at a path.
+    pub fn text(&self, path: &DataPath) -> Option<&str> {
+        match &self.node(path)?.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// All values under a key, wherever it stands: paths and texts.
+    pub fn all(&self, key: &str) -> Vec<(DataPath, &str)> {
+        let mut found = Vec::new();
+        if let Some(root) = &self.root {
+            all_below(root, &DataPath::root(), key, &mut found);
+        }
+        found
+    }
+
+    fn node(&self, path: &DataPath) -> Option<&Node> {
+        let mut node = self.root.as_ref()?;
+        for segment in &path.0 {
+            (node, _, _) = step(node, segment)?;
+        }
+        Some(node)
+    }
+
     /// The replacement of the value at a path, or of the words in it that are
     /// quoted, by `new`. `None` where the path leads to no text or figure, where
     /// the words do not stand there, or where `new` cannot stand there in the same
     /// style of writing.
     pub fn replacement(&self, path: &DataPath, quote: &str, new: &str) -> Option<Edit> {
-        let mut node = self.root.as_ref()?;
-        for segment in &path.0 {
-            (node, _, _) = step(node, segment)?;
-        }
-        figures::replacement(self.source, node, quote, new)
+        figures::replacement(self.source, self.node(path)?, quote, new)
     }
 
     /// As [`super::resolve`].
@@ -121,6 +197,26 @@ impl<'a> Places<'a> {
             .filter(|(entry, _)| entry.key == "不公开")
             .map(|(_, (start, end))| start..end.max(start + 1))
             .collect()
+    }
+}
+
+fn all_below<'n>(node: &'n Node, path: &DataPath, key: &str, found: &mut Vec<(DataPath, &'n str)>) {
+    match &node.kind {
+        Kind::Scalar { .. } => {}
+        Kind::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                all_below(item, &path.clone().index(at), key, found);
+            }
+        }
+        Kind::Map(entries) => {
+            for entry in entries {
+                let path = path.clone().key(&entry.key);
+                match &entry.value.kind {
+                    Kind::Scalar { text, .. } if entry.key == key => found.push((path, text)),
+                    _ => all_below(&entry.value, &path, key, found),
+                }
+            }
+        }
     }
 }
 
@@ -224,6 +320,43 @@ mod tests {
             assert_eq!(source.position(span.start).line, line, "{path}");
             assert_eq!(&source.text[span], marked, "{path}");
         }
+    }
+
+    #[test]
+    fn a_place_knows_its_path() {
+        let source = Source::new("report.yaml", TEXT);
+        let places = Places::of(&source);
+        let at = |words: &str, within: usize| {
+            let spot = places.at(TEXT.find(words).unwrap() + within)?;
+            let marked = TEXT[spot.span].to_owned();
+            Some((spot.path.to_string(), marked, spot.value))
+        };
+        let found = |path: &str, marked: &str, value: Option<&str>| {
+            Some((path.to_owned(), marked.to_owned(), value.map(str::to_owned)))
+        };
+        let value = Some("10");
+        assert_eq!(at("分值: 10", 0), found("预算执行.分值", "分值", None));
+        assert_eq!(at("分值: 10", 6), found("预算执行.分值", "分值", None));
+        assert_eq!(at("10", 0), found("预算执行.分值", "10", value));
+        assert_eq!(at("10", 2), found("预算执行.分值", "10", value));
+        assert_eq!(at("得分:", 7), None);
+        let goal = "第一行\n第二行\n";
+        assert_eq!(
+            at("第二行", 3),
+            found("年度目标[1].预期目标", "第一行", Some(goal))
+        );
+        assert_eq!(at("\"4\"", 1), found("绩效指标[1].得分", "4", Some("4")));
+        assert_eq!(places.keys(&"预算执行".into()), ["分值", "得分"]);
+        assert_eq!(places.text(&"预算执行.分值".into()), value);
+        let names = places
+            .all("三级指标")
+            .into_iter()
+            .map(|(path, name)| (path.to_string(), name));
+        let expected = [
+            ("绩效指标[1].三级指标", "甲"),
+            ("绩效指标[2].三级指标", "乙"),
+        ];
+        assert!(names.eq(expected.map(|(path, name)| (path.to_owned(), name))));
     }
 
     #[test]

@@ -195,6 +195,11 @@ fn after_range_sign(rest: &str) -> Option<&str> {
 
 /// Takes a known unit, or a single unknown character that ends the figure.
 fn take_unit(rest: &mut &str) -> String {
+    // the most frequent one, with which no other begins
+    if let Some(after) = rest.strip_prefix('%') {
+        *rest = after;
+        return "%".to_owned();
+    }
     let mut span = *rest;
     let mut other = *rest;
     let units = [

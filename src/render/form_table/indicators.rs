@@ -115,6 +115,7 @@ fn total_row(filed: &FormView<'_>) -> Option<Row> {
         ],
     };
     Some(Row {
+        id: anchor(&path),
         kind: "total",
         ..Row::of(cells)
     })

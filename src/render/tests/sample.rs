@@ -42,6 +42,7 @@ pub fn context() -> SiteContext {
         ),
         version: "0.1.0".to_owned(),
         revision: "2024-04-01 v7".to_owned(),
+        past: BTreeMap::new(),
         rules: RULES.iter().map(|rule| rule_text(rule)).collect(),
         datasets: crate::download::datasets(),
         pages_only: false,

@@ -1,5 +1,7 @@
 //! What the names of things say of the numbers behind them.
 
+use crate::model::Letters;
+
 /// A list that ends so leaves nothing out.
 const REST: [&str; 3] = ["其他", "其它", "其余"];
 
@@ -34,7 +36,7 @@ const POSTS: [&str; 2] = ["行政", "事业"];
 /// Whether a name is that of things that are there.
 pub fn is_plain(name: &str) -> bool {
     let planned = name.starts_with("计划") || name.ends_with("计划");
-    !planned && !NO_PART.iter().any(|word| name.contains(word))
+    !planned && !Letters::of(name).hold_any(&NO_PART)
 }
 
 /// Whether a name is that of all the others; 其他应收款 and 其他交通费用 are accounts.

@@ -10,6 +10,9 @@ pub fn counted_total(filed: &FiledProse<'_>, at: usize, findings: &mut Findings)
     const NEAREST: usize = 24;
     let block = &filed.prose.blocks[at];
     let text = &block.text.plain;
+    if !block.says_any(&["项合计", "项共计", "项总计"]) {
+        return None;
+    }
     let totals = ["合计", "共计", "总计"];
     let mut items = text.match_indices('项');
     let (word, _) = items.find(|(at, sign)| {

@@ -38,12 +38,11 @@ const LAST: [&str; 3] = ["剩余", "其余", "余下"];
 /// Holds totals against whatever stands before or behind them.
 pub fn sums(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
-    let may = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let few = block.figures().len() < 3;
     if few
         || ![&BEFORE[..], &ALTOGETHER, &LAST, &SORTED]
             .iter()
-            .any(|words| may(words))
+            .any(|words| block.says_any(words))
     {
         return;
     }

@@ -9,7 +9,7 @@ use crate::model::{Amount, Percent};
 /// Holds percentages against the fractions behind them.
 pub fn fractions(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     let text = &block.text.plain;
-    if !(text.contains("%（") || text.contains("%(")) {
+    if !block.says_any(&["%（", "%("]) {
         return;
     }
     for percent in block.figures() {

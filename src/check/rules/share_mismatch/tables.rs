@@ -1,6 +1,8 @@
 //! The shares in a column of a table against the amounts beside them.
 
-use crate::check::prose::{Block, Table, Text, amount, is_percent_of, is_share, odd_total, off};
+use crate::check::prose::{
+    Block, Table, Text, amount, is_percent_of, is_share, odd_total, off, shares,
+};
 use crate::check::{FiledProse, Findings};
 use crate::model::{Amount, Percent};
 
@@ -17,10 +19,14 @@ type Row<'t> = (Amount, Amount, &'t Text);
 /// rows are reckoned from; where there is none, nothing is known of them.
 pub fn shares_in_table(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
     const FEWEST: usize = 3;
-    let Some(table) = Table::read(block).filter(|table| !table.shares.is_empty()) else {
+    let shares = shares(block);
+    if shares.is_empty() {
+        return;
+    }
+    let Some(table) = Table::read(block) else {
         return;
     };
-    for (at, head) in &table.shares {
+    for (at, head) in &shares {
         // the nearest column before it is the likeliest
         let before = table.columns.iter().rev().filter(|column| column.at < *at);
         let found = before.into_iter().find_map(|column| {
