@@ -58,3 +58,37 @@ fn program_after(line: &str, folder: &Path, arguments: &[&str]) -> Command {
     shell.arg(env!("CARGO_BIN_EXE_ziping")).args(arguments);
     shell
 }
+
+/// The texts of the sources below a folder.
+fn sources(folder: &str) -> String {
+    let files = snapshot(&repository().join(folder)).into_iter();
+    let files = files.filter(|(name, _)| name.ends_with(".rs") && !name.contains("target/"));
+    files
+        .map(|(_, file)| String::from_utf8(file.bytes).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_test_that_is_named_beside_a_promise_is_there() {
+    let document = fs::read_to_string(repository().join("docs/reliability.md")).unwrap();
+    let all = sources("src") + &sources("tests");
+    let mut named = 0;
+    for quoted in document.split('`').skip(1).step_by(2) {
+        let (file, test) = match quoted.split_once("::") {
+            Some((file, test)) => (file, test),
+            None if quoted.contains('/') => (quoted, ""),
+            None => ("", quoted),
+        };
+        if file.contains('/') && !file.contains("..") && file != "/" && file != "//host" {
+            assert!(
+                repository().join(file).exists() || file.ends_with("public/"),
+                "{file}"
+            );
+        }
+        if test.matches('_').count() > 2 {
+            assert!(all.contains(&format!("fn {test}(")), "{test}");
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named}");
+}
