@@ -149,7 +149,7 @@ fn the_same_over_and_over_is_done_with_soon() {
             }
             bytes
         };
-        let inputs: Vec<Vec<u8>> = pieces.map(|piece| full(&piece)).collect();
+        let inputs: Vec<Vec<u8>> = pieces.map(full).collect();
         none_is_at_fault(name, *target, inputs.iter().map(Vec::as_slice));
     }
 }
