@@ -154,7 +154,7 @@ enum Format {
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage::report(&error).into(),
+        Err(error) => return output::code(usage::report(&error)).into(),
     };
     let code = match cli.command {
         Command::New(arguments) => new::run(&arguments),
@@ -174,5 +174,5 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::manual(&arguments),
     };
-    code.into()
+    output::code(code).into()
 }

@@ -8,6 +8,7 @@
 //! Figures are carried over letter by letter. What finds no place is listed with
 //! where it stood; nothing is dropped.
 
+mod addresses;
 mod choice;
 mod document;
 mod error;

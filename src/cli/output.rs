@@ -1,18 +1,56 @@
-//! What goes to the terminal. A closed or full output is no reason to panic:
-//! writing stops quietly.
+//! What goes to the terminal. A closed or full output is no reason to panic: writing
+//! stops quietly. What a program is to read and was not written whole is trouble,
+//! which [`code`] tells at the end; who closes a pipe has read enough.
 
-use super::{Format, Shared};
+use super::{Format, Shared, TROUBLE};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::Write;
+use std::io::{self, Write};
+use std::sync::OnceLock;
 use ziping::diagnostic::{
     Diagnostic, Edit, Human, RuleText, Severity, personal, to_github, to_gitlab, to_json, to_junit,
     to_sarif,
 };
 use ziping::pipeline::{self, Progress, RuleInfo};
 
+/// Why something was not written to standard output.
+static UNWRITTEN: OnceLock<io::Error> = OnceLock::new();
+
+fn keep(written: io::Result<()>) {
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        // The first one tells what the matter is.
+        let _ = UNWRITTEN.set(error);
+    }
+}
+
+/// The exit code of a command that would end with `code`.
+pub fn code(code: u8) -> u8 {
+    keep(io::stdout().flush());
+    let Some(error) = UNWRITTEN.get() else {
+        return code;
+    };
+    let why = match error.kind() {
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        _ => error.to_string(),
+    };
+    let message = format!("结果没有写完整：写不了标准输出（{why}）");
+    trouble(&message, "请腾出空间，或换个地方再写一次");
+    TROUBLE
+}
+
 /// A line on standard output.
 pub fn line(text: &str) {
-    let _ = writeln!(anstream::stdout(), "{}", text.trim_end_matches('\n'));
+    keep(writeln!(
+        anstream::stdout(),
+        "{}",
+        text.trim_end_matches('\n')
+    ));
+}
+
+/// Bytes on standard output, as they are.
+pub fn document(bytes: &[u8]) {
+    keep(io::stdout().write_all(bytes));
 }
 
 /// A line on standard error.
@@ -56,7 +94,7 @@ pub fn findings(diagnostics: &[Diagnostic], shared: &Shared, least: Severity) {
         Format::Gitlab => to_gitlab(diagnostics),
         Format::Junit => to_junit(diagnostics),
     };
-    let _ = std::io::stdout().write_all(document.as_bytes());
+    self::document(document.as_bytes());
 }
 
 /// What `check --fix` changed, or would.

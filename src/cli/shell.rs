@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -35,16 +35,13 @@ pub struct Manual {
 pub fn completions(arguments: &Completions) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Cli::command(), "ziping", &mut script);
-    // A closed output is no reason to complain.
-    let _ = io::stdout().write_all(&script);
+    output::document(&script);
     CLEAN
 }
 
 pub fn manual(arguments: &Manual) -> u8 {
     let written = match &arguments.folder {
-        None => page(Cli::command(), "ziping").map(|text| {
-            let _ = io::stdout().write_all(&text);
-        }),
+        None => page(Cli::command(), "ziping").map(|text| output::document(&text)),
         Some(folder) => pages(folder),
     };
     match written {

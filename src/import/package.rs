@@ -37,7 +37,7 @@ impl<'a> Package<'a> {
             if leads_out || name.starts_with('/') {
                 return Err(ImportError::OutsideName);
             }
-            if !(name.ends_with(".xml") || name.ends_with(".rels")) {
+            if !is_text(&name) {
                 continue;
             }
             let text = unpacked(file, left)?;
@@ -50,6 +50,23 @@ impl<'a> Package<'a> {
         Ok(Self(archive))
     }
 
+    /// Shows each part that is text, whatever its letters are.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub fn each_text(
+        &mut self,
+        look: impl Fn(&str) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        for at in 0..self.0.len() {
+            let file = self.0.by_index(at).map_err(damaged)?;
+            if file.name().is_ok_and(|name| is_text(&name)) {
+                look(&String::from_utf8_lossy(&unpacked(file, LARGEST)?))?;
+            }
+        }
+        Ok(())
+    }
+
     /// A part as text; `None` where there is none.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
         let Ok(file) = self.0.by_name(name) else {
@@ -58,6 +75,11 @@ impl<'a> Package<'a> {
         let bytes = unpacked(file, LARGEST)?;
         String::from_utf8(bytes).map(Some).map_err(damaged)
     }
+}
+
+fn is_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 fn unpacked(file: impl std::io::Read, most: u64) -> Result<Vec<u8>, ImportError> {

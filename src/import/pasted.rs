@@ -16,8 +16,8 @@ const LOOKAHEAD: usize = 200;
 pub fn read(text: &str) -> Document {
     let lines: Vec<&str> = text.lines().collect();
     let a_row_a_line = lines.iter().any(|line| {
-        line.char_indices()
-            .any(|(at, letter)| letter == '\t' && at > 0 && !line.trim().is_empty())
+        let last_tab = line.rfind('\t');
+        last_tab.is_some_and(|at| at > 0) && !line.trim().is_empty()
     });
     let mut reader = Reader {
         lines: &lines,

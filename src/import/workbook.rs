@@ -1,5 +1,6 @@
 //! Excel: each sheet as a table, figures as they are shown.
 
+use super::addresses;
 use super::document::{Block, Cell, Document, Table};
 use super::error::ImportError;
 use super::package::Package;
@@ -24,7 +25,10 @@ const TOO_LARGE: ImportError = ImportError::TooLarge {
 /// # Errors
 /// The file is damaged or larger than any form is.
 pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
-    Package::open(bytes)?;
+    Package::open(bytes)?.each_text(|text| match addresses::beyond_any_sheet(text) {
+        Some(place) => Err(damaged(format!("“{place}”不是单元格的位置"))),
+        None => Ok(()),
+    })?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut documents = Vec::new();
     let names = book.sheet_names();

@@ -148,6 +148,10 @@ fn what_lies_where_it_should_not_is_told() {
         ),
         (&[("com1.x/unit.yaml", "x")], "ZP018 content/com1.x"),
         (
+            &[("cafe\u{301}/unit.yaml", "x"), ("caf\u{e9}/unit.yaml", "x")],
+            "ZP018 content/cafe\u{301} “cafe\u{301}”里有附加在字母上的符号",
+        ),
+        (
             &[("a:b/unit.yaml", "x")],
             "ZP018 content/a:b 名称里不能有“:”",
         ),

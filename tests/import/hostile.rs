@@ -92,6 +92,20 @@ fn what_no_office_program_writes_is_refused() {
     assert!(refused(b"\xD7\xD4\xC6\xC0", Kind::Csv).contains("GBK"));
 }
 
+/// The reader of sheets counts letters and digits without looking at how far: what it
+/// would miscount never reaches it.
+#[test]
+fn places_that_no_sheet_has_are_refused_without_a_panic() {
+    for data in [
+        "<row r=\"1\"><c r=\"AAAAAAAAAAAA1\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"A99999999999\"><v>1</v></c></row>",
+        "<row r=\"99999999999\"><c><v>1</v></c></row>",
+    ] {
+        let said = refused(&sheet(data), Kind::Workbook);
+        assert!(said.contains("不是单元格的位置"), "{said}");
+    }
+}
+
 #[test]
 fn deep_nesting_and_half_a_file_do_no_harm() {
     let deep = "<w:tbl><w:tr><w:tc>".repeat(100_000);

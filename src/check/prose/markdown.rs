@@ -180,13 +180,7 @@ impl Reader<'_> {
             let after = &rest[c.len_utf8()..];
             let skipped = match c {
                 // what a word processor leaves behind says nothing
-                '\\' | '['
-                    if rest
-                        .trim_start_matches(['\\', '['])
-                        .starts_with("bookmark:") =>
-                {
-                    rest.find(']').map_or(rest.len(), |end| end + 1)
-                }
+                '\\' | '[' if is_bookmark(rest) => rest.find(']').map_or(rest.len(), |end| end + 1),
                 '\\' if after.starts_with(|c: char| c.is_ascii_punctuation()) => {
                     text.push(char::from(after.as_bytes()[0]), at + 1);
                     2
@@ -226,14 +220,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether `[bookmark: …]` begins here, with what escapes its bracket.
+fn is_bookmark(rest: &str) -> bool {
+    let marks = rest.bytes().take(4);
+    let marks = marks.take_while(|byte| b"\\[".contains(byte)).count();
+    rest[marks..].starts_with("bookmark:")
+}
+
 /// Where `[text](address)` ends, with or without `!` before it.
 fn link_end(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 600;
-    let limit = rest
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(rest.len(), |(at, _)| at);
-    let middle = rest[..limit].find("](")?;
+    /// In bytes.
+    const LONGEST: usize = 1800;
+    let limit = rest.len().min(LONGEST);
+    // A letter may lie across the limit.
+    let near = (limit..limit + 4).find_map(|end| rest.get(..end));
+    let middle = near?.find("](")?;
     let end = rest[middle..].find(')')?;
     Some(middle + end + 1)
 }

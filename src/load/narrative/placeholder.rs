@@ -32,9 +32,10 @@ pub fn split(text: &str) -> Vec<Placeholder<'_>> {
             continue;
         }
         let Some(end) = after.find("}}") else {
+            // Nor is any other that follows.
             parts.push(Placeholder::Unclosed);
             rest = after;
-            continue;
+            break;
         };
         let inside = after[..end].trim();
         parts.push(match inside.split_once(char::is_whitespace) {
@@ -52,9 +53,9 @@ pub fn split(text: &str) -> Vec<Placeholder<'_>> {
 
 /// The next sign that opens a placeholder or looks like one.
 fn next_sign(text: &str) -> Option<(usize, &'static str)> {
-    if !text.contains('{') && !text.contains('｛') {
-        return None;
-    }
-    let found = ["{{", "{%", "｛｛"].map(|sign| text.find(sign).map(|at| (at, sign)));
-    found.into_iter().flatten().min()
+    text.match_indices(['{', '｛']).find_map(|(at, _)| {
+        let mut signs = ["{{", "{%", "｛｛"].into_iter();
+        let sign = signs.find(|sign| text[at..].starts_with(sign))?;
+        Some((at, sign))
+    })
 }

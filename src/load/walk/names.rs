@@ -46,6 +46,17 @@ pub fn folder_fault(name: &str, is_top: bool) -> Option<String> {
     }
 }
 
+/// Whether a letter is made of two: some systems write it as one, which would be another
+/// name for the same letters.
+fn is_combined(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{300}'..='\u{36F}' | '\u{1100}'..='\u{11FF}' | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{3099}'..='\u{309A}'
+            | '\u{FE20}'..='\u{FE2F}'
+    )
+}
+
 /// Why a name cannot be part of an address, if it cannot.
 pub(super) fn name_fault(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_uppercase();
@@ -66,6 +77,11 @@ pub(super) fn name_fault(name: &str) -> Option<String> {
     let wrong = |char: char| char.is_control() || "<>:\"|?*\\/%#".contains(char);
     if let Some(char) = name.chars().find(|char| wrong(*char)) {
         return Some(format!("名称里不能有“{}”", char.escape_debug()));
+    }
+    if name.chars().any(is_combined) {
+        return Some(format!(
+            "“{name}”里有附加在字母上的符号，同样的字有的电脑另有写法"
+        ));
     }
     if name != name.trim() || name.ends_with('.') {
         return Some("名称的开头或结尾有空格、结尾有句点".to_owned());

@@ -180,15 +180,20 @@ impl<'a> Places<'a> {
         let Some(Kind::Map(entries)) = self.root.as_ref().map(|root| &root.kind) else {
             return Vec::new();
         };
-        let line = |at: usize| self.source.position(at).line - 1;
-        let starts = entries.iter().map(|entry| line(entry.key_span.start));
-        let ends = starts
-            .clone()
-            .skip(1)
-            .chain([self.source.text.lines().count()]);
+        // Entries stand one after the other: the lines are counted once.
+        let (mut line, mut counted) = (0, 0);
+        let starts = entries.iter().map(|entry| {
+            let between = self.source.text.get(counted..entry.key_span.start);
+            line += between.map_or(0, |text| text.matches('\n').count());
+            counted = entry.key_span.start;
+            line
+        });
+        let starts: Vec<usize> = starts.collect();
+        let last = self.source.text.lines().count();
+        let ends = starts.iter().skip(1).copied().chain([last]);
         entries
             .iter()
-            .zip(starts.zip(ends))
+            .zip(starts.iter().copied().zip(ends))
             .filter(|(entry, _)| entry.key == "不公开")
             .map(|(_, (start, end))| start..end.max(start + 1))
             .collect()

@@ -1,0 +1,91 @@
+//! What is far too large is refused soon and with little memory, and the limit named.
+
+use super::*;
+use std::time::{Duration, Instant};
+
+/// All that the program may have, in KB: its own code without optimization, with all
+/// that is known for finding errors in it, is half of that.
+const MEMORY: usize = 400_000;
+
+/// Checks a site of which one file holds these bytes; what is said.
+fn said_of(file: &str, bytes: &[u8]) -> String {
+    let site = site(WHOLE);
+    fs::write(site.path().join(WHOLE).join(file), bytes).unwrap();
+    let started = Instant::now();
+    let limit = format!("ulimit -v {MEMORY}");
+    let mut check = program_after(&limit, site.path(), &["check", "--jobs", "1"]);
+    let output = check.output().unwrap();
+    let took = started.elapsed();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let start: String = said.chars().take(2000).collect();
+    assert_eq!(output.status.code(), Some(1), "{start}");
+    assert!(took < Duration::from_secs(5), "{took:?}: {start}");
+    assert!(
+        said.len() < 20_000,
+        "{} bytes are said: {start}",
+        said.len()
+    );
+    said
+}
+
+#[test]
+fn nesting_of_a_hundred_thousand_is_refused_with_the_limit() {
+    for (open, close) in [("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", "")] {
+        let text = format!("备注: {}{}\n", open.repeat(100_000), close.repeat(100_000));
+        let said = said_of("2023/report.yaml", text.as_bytes());
+        assert!(said.contains("100 层"), "{said}");
+    }
+    let indented: String = (0..1400).map(|depth| " ".repeat(depth) + "a:\n").collect();
+    let said = said_of("2023/report.yaml", indented.as_bytes());
+    assert!(said.contains("100 层"), "{said}");
+}
+
+#[test]
+fn nested_quotes_and_lists_of_a_narrative_do_no_harm() {
+    for open in ["> ", "- ", "* ", "[", "![", "**", "（"] {
+        let text = format!("## 一、基本情况\n\n{}甲\n", open.repeat(100_000));
+        let site = site(WHOLE);
+        fs::write(site.path().join(WHOLE).join("2023/report.md"), text).unwrap();
+        let limit = format!("ulimit -v {MEMORY}");
+        let started = Instant::now();
+        let mut check = program_after(&limit, site.path(), &["check", "--jobs", "1"]);
+        let output = check.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            matches!(output.status.code(), Some(0 | 1)),
+            "{open}: {said}"
+        );
+        assert!(started.elapsed() < Duration::from_secs(10), "{open}");
+    }
+}
+
+#[test]
+fn a_file_of_a_hundred_megabytes_and_a_million_rows_are_refused_with_the_limit() {
+    let large = vec![b'a'; 100 << 20];
+    for file in ["2023/report.yaml", "2023/report.md", "unit.yaml"] {
+        let said = said_of(file, &large);
+        assert!(said.contains("2 MiB"), "{said}");
+    }
+    let rows = format!("绩效指标:\n{}", "  - 得分: 1\n".repeat(1_000_000));
+    let said = said_of("2023/report.yaml", rows.as_bytes());
+    assert!(said.contains("2 MiB"), "{said}");
+    let rows = format!("绩效指标: [{}]\n", "1,".repeat(1_000_000));
+    let said = said_of("2023/report.yaml", rows.as_bytes());
+    assert!(said.contains("200000"), "{said}");
+}
+
+#[test]
+fn aliases_are_refused_before_they_are_expanded() {
+    let wide = format!("备注: &a 甲\n绩效指标: [{}]\n", "*a, ".repeat(50_000));
+    let mut deep = "a0: &a0 [x, x]\n".to_owned();
+    for level in 1..60 {
+        let below = level - 1;
+        deep.push_str(&format!("a{level}: &a{level} [*a{below}, *a{below}]\n"));
+    }
+    let itself = "a: &a [*a]\n".to_owned();
+    let merged = "a: &a {b: 1}\nc: {<<: *a}\n".to_owned();
+    for bomb in [wide, deep, itself, merged] {
+        let said = said_of("2023/report.yaml", bomb.as_bytes());
+        assert!(said.contains("ZP007"), "{said}");
+    }
+}
