@@ -386,7 +386,7 @@ fn year_fault(text: &str) -> Fault {
 }
 
 fn slug_fault(text: &str, is_top: bool) -> Fault {
-    if text.contains(['/', '\\', '.']) {
+    if text.split('/').any(|part| [".", ".."].contains(&part)) {
         return Some("只写一个名称，用小写字母、数字和连字符，如 wangyue".to_owned());
     }
     load::folder_fault(text, is_top)
