@@ -10,6 +10,7 @@ mod export;
 mod fmt;
 mod import;
 mod lsp;
+mod merge;
 mod new;
 mod output;
 mod rules;
@@ -68,6 +69,8 @@ enum Command {
     Check(check::Arguments),
     #[command(about = "核对全部内容，通过后发布到 public/", override_usage = "ziping build [选项]", help_template = usage::TEMPLATE, after_help = usage::BUILD)]
     Build(build::Arguments),
+    #[command(about = "把分头发布的网站合并为一个", override_usage = "ziping merge --output <目录> [选项] <网站>…", help_template = usage::TEMPLATE, after_help = usage::MERGE)]
+    Merge(merge::Arguments),
     #[command(about = "在本机预览，改了就更新", override_usage = "ziping serve [选项]", help_template = usage::TEMPLATE, after_help = usage::SERVE)]
     Serve(serve::Arguments),
     #[command(about = "两个版本、两份网站或两个年度之间改了什么，分数怎样变", override_usage = "ziping diff [选项] <旧> [新]", help_template = usage::TEMPLATE, after_help = usage::DIFF)]
@@ -153,6 +156,7 @@ pub fn run() -> ExitCode {
     let code = match cli.command {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),

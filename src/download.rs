@@ -117,6 +117,21 @@ struct TableFiles {
 
 stored!(UnitFiles { all, years });
 
+impl UnitFiles {
+    /// Whether these can be the files of the unit in this folder.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let mut years = self.years.iter();
+        self.all.is_in(unit) && years.all(|(year, files)| files.is_in(&format!("{unit}/{year}")))
+    }
+}
+
+impl FolderFiles {
+    fn is_in(&self, folder: &str) -> bool {
+        let mut tables = self.tables.iter();
+        self.folder == folder && tables.all(|table| u32::try_from(table.records).is_ok())
+    }
+}
+
 stored!(FolderFiles { folder, tables });
 
 /// The table by its place in the list of all.

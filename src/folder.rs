@@ -20,6 +20,14 @@ pub struct UnitFolder {
     pub years: Vec<YearFolder>,
 }
 
+impl UnitFolder {
+    /// How many filled forms there are, overall and of projects.
+    pub fn reports(&self) -> usize {
+        let of_year = |year: &YearFolder| usize::from(year.report.is_some()) + year.projects.len();
+        self.years.iter().map(of_year).sum()
+    }
+}
+
 /// One year of a unit.
 #[derive(Debug)]
 pub struct YearFolder {

@@ -20,7 +20,8 @@ pub mod yaml;
 
 pub use forms::{form_files, forms, forms_among, forms_edited};
 pub use walk::{
-    Tree, UnitEntry, YearEntry, files_below, folder_fault, is_leftover, printed, tree, unit_entry,
+    Tree, UnitEntry, YearEntry, files_below, folder_fault, is_leftover, printed, tree, tree_within,
+    unit_entry,
 };
 pub use yaml::{Outline, Places, Spot, odd_figures, place, resolve};
 

@@ -14,6 +14,8 @@ mod importing;
 mod inputs;
 mod kept;
 mod laid;
+mod merging;
+mod offer;
 mod past;
 mod places;
 mod rulebook;
@@ -21,6 +23,7 @@ mod schemas;
 mod settings;
 mod since;
 mod starting;
+mod whole;
 mod workers;
 
 pub use building::build;
@@ -30,6 +33,8 @@ pub use exporting::{Export, ExportRefusal, HandedIn, export};
 pub use fixing::{Fixed, fix};
 pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
+pub use merging::{Merge, Merged, Unjoinable, merge};
+pub use offer::Unusable;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -58,6 +63,9 @@ pub struct Options {
     pub root: PathBuf,
     /// The folder to publish to.
     pub output: PathBuf,
+    /// Only the units that lie below these folders of content are read and published;
+    /// all where there are none.
+    pub only: Vec<PathBuf>,
     /// The address of the site, before that of `site.yaml`.
     pub base_url: Option<String>,
     /// Which state of the content this is, for the pages to name: a revision of
@@ -139,6 +147,9 @@ pub enum Failure {
     /// A path to work on that is not there.
     #[error("没有 {} 这个文件或文件夹", .0.display())]
     NoPath(PathBuf),
+    /// A folder to build alone that holds no unit.
+    #[error("{} 里没有单位", .0.display())]
+    NoUnits(PathBuf),
     /// What changed cannot be told.
     #[error(transparent)]
     History(#[from] HistoryError),
@@ -151,6 +162,9 @@ pub enum Failure {
     /// Nothing was exported.
     #[error(transparent)]
     Export(#[from] ExportRefusal),
+    /// Sites that cannot be joined.
+    #[error(transparent)]
+    Merge(#[from] Unjoinable),
     /// A file to hand in.
     #[error(transparent)]
     HandIn(#[from] ExportError),
@@ -188,12 +202,14 @@ impl Failure {
             Self::Fix(..) => "这个文件保持原样；排在它前面的文件已经写好。请检查权限和磁盘后再运行",
             Self::Import(refusal) => refusal.help(),
             Self::Export(refusal) => refusal.help(),
+            Self::Merge(unjoinable) => unjoinable.help(),
             Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
             }
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
             Self::NoPath(_) => "请检查名称；写 content/ 下的文件或目录，如 content/某区/某单位",
+            Self::NoUnits(_) => "写地区或单位的目录，如 ziping build --only content/hunan/yueyang",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
             Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",
             Self::Publish(_)
@@ -297,6 +313,12 @@ struct Content {
 /// Reads what stands above the units; `None` when that already has faults that
 /// make it useless to go on.
 fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
+    open_within(root, &[])
+}
+
+/// As [`open`]; of the regions and units only those that hold or lie below these
+/// folders.
+fn open_within(root: &Path, only: &[PathBuf]) -> Result<(Option<Content>, Outcome), Failure> {
     if !root.join("content").is_dir() {
         return Err(Failure::NoContent(root.to_owned()));
     }
@@ -304,7 +326,7 @@ fn open(root: &Path) -> Result<(Option<Content>, Outcome), Failure> {
     let mut keep = |errors: Vec<Diagnostic>| outcome.diagnostics.extend(errors);
     let settings = settings::of_site(root).map_err(&mut keep).ok();
     let forms = load::forms(root).map_err(&mut keep).ok();
-    let mut tree = load::tree(root).map_err(&mut keep).ok();
+    let mut tree = load::tree_within(root, only).map_err(&mut keep).ok();
     let mut regions = BTreeMap::new();
     for (address, file) in tree.iter().flat_map(|tree| &tree.regions) {
         let Some(file) = file else { continue };
@@ -357,11 +379,7 @@ fn work<T>(
             });
         }
     };
-    let reports = unit
-        .years
-        .iter()
-        .map(|year| usize::from(year.report.is_some()) + year.projects.len())
-        .sum();
+    let reports = unit.reports();
     let (diagnostics, made) = match check::run(unit, settings) {
         Ok(checked) => {
             let diagnostics = places::diagnostics(checked.unit(), checked.findings());

@@ -25,9 +25,11 @@ mod manifest;
 mod mark;
 mod packed;
 mod place;
+mod published;
 
 pub use error::{PublishError, Refusal};
 pub use mark::Mark;
+pub use published::PublishedSite;
 
 use address::Addresses;
 use lock::Lock;
@@ -223,6 +225,34 @@ impl Stage {
         if (before.len(), before.modified().ok()) != (after.len(), after.modified().ok()) {
             return Err(PublishError::SourceChanged { path: from.into() });
         }
+        self.count(address, mark, kept.is_some());
+        Ok(())
+    }
+
+    /// Puts the file at `address` of another published site at the same address, by a
+    /// second name where the file system can, otherwise as [`Stage::write`].
+    ///
+    /// # Errors
+    /// As [`Stage::write`]; also when the file is not as it was published.
+    pub fn adopt(&self, address: &str, site: &PublishedSite) -> Result<(), PublishError> {
+        let (from, size) = site.find(address)?;
+        self.claim(address)?;
+        let published = self.place.output.join(address);
+        let kept = if disk::is_one_file(&from, &published) {
+            disk::mark(&published)
+        } else {
+            let source = disk::open_regular(&from)?;
+            self.published(address, size, BufReader::new(source))
+        };
+        let staged = self.place.staging.join(address);
+        match kept {
+            Some(_) => self.link(address)?,
+            None => disk::link_or_copy_from_afar(&from, &staged)?,
+        }
+        // What was put there meanwhile instead of the file is not published.
+        let Some(mark) = disk::mark(&staged).filter(|mark| mark.size() == size) else {
+            return Err(PublishError::NotAsPublished { path: from });
+        };
         self.count(address, mark, kept.is_some());
         Ok(())
     }

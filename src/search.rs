@@ -48,6 +48,13 @@ stored!(UnitEntry {
     pairs
 });
 
+impl UnitEntry {
+    /// Whether it is of the unit in this folder.
+    pub fn is_of(&self, unit: &str) -> bool {
+        self.address == unit
+    }
+}
+
 /// A file by its address.
 pub type File = (String, Vec<u8>);
 

@@ -144,6 +144,7 @@ pub fn run(preview: &Preview, tell: impl Fn(Event<'_>) + Send + 'static) -> Resu
     };
     let options = Options {
         root,
+        only: Vec::new(),
         output: folder.pages(),
         base_url: None,
         revision: None,

@@ -176,6 +176,9 @@ impl<T: Stored> Stored for Option<T> {
     }
 }
 
+/// How many values of a list memory is taken for before they are read.
+const AT_FIRST: usize = 1 << 12;
+
 impl<T: Stored> Stored for Vec<T> {
     fn store(&self, into: &mut Vec<u8>) {
         self.len().store(into);
@@ -186,11 +189,13 @@ impl<T: Stored> Stored for Vec<T> {
 
     fn restore(from: &mut &[u8]) -> Option<Self> {
         let length = usize::restore(from)?;
-        // A value takes a byte at least: what says that it is longer is damaged.
-        let mut values = Vec::with_capacity(length.min(from.len()));
+        // A value takes a byte at least, and may take far more memory: what says that
+        // it is longer than it is gets no memory for it.
+        let mut values = Vec::with_capacity(length.min(from.len()).min(AT_FIRST));
         for _ in 0..length {
             values.push(T::restore(from)?);
         }
+        values.shrink_to_fit();
         Some(values)
     }
 }

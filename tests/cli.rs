@@ -9,6 +9,7 @@ fn help_is_in_chinese_throughout() {
     for arguments in [
         &["--help"][..],
         &["build", "--help"],
+        &["merge", "--help"],
         &["check", "--help"],
         &["explain", "-h"],
         &["import", "--help"],

@@ -15,6 +15,7 @@ fn built() -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
         root: repository(),
+        only: Vec::new(),
         output: folder.path().join("public"),
         base_url: None,
         revision: None,

@@ -86,6 +86,7 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let output = tempfile::tempdir().unwrap();
     let options = Options {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_owned(),
+        only: Vec::new(),
         output: output.path().join("public"),
         base_url: None,
         revision: None,

@@ -15,10 +15,14 @@ from pathlib import Path
 import sites
 
 ROOT = Path(__file__).resolve().parents[2]
-WORK = ROOT / "target/peers"
+TOOLS = ROOT / "target/peers/tools"
 RELEASE = ROOT / "target/release"
 DOCUMENT = ROOT / "docs/performance.md"
 MIB = 1024 * 1024
+
+
+# Where the sites are written; in memory (/dev/shm) the disk has no part in the figures.
+work = ROOT / "target/peers"
 
 
 @dataclass
@@ -91,7 +95,7 @@ def in_turn(contenders, runs):
 
 def generated(count):
     """The generated site of so many reports."""
-    folder = WORK / str(count)
+    folder = work / str(count)
     if not (folder / "site").exists():
         remove(folder)
         subprocess.run([RELEASE / "examples/generate", str(count), folder / "site"], check=True)
@@ -108,8 +112,7 @@ def ziping(name, folder, output, *flags, **rest):
 
 def peers(count, runs):
     folder = generated(count)
-    tools = WORK / "tools"
-    hugo = tools / "venv/bin/hugo"
+    hugo = TOOLS / "venv/bin/hugo"
     contenders = [
         Contender(
             "底线：只解析、填页、写盘",
@@ -118,7 +121,7 @@ def peers(count, runs):
             folder / "floor",
         ),
         ziping("ziping，只写页面", folder, folder / "pages", "--pages-only"),
-        ziping("ziping，全部", folder, folder / "public"),
+        ziping("ziping，全部", folder, folder / "public", "--no-cache"),
         *(
             Contender(
                 f"Hugo，{kind.upper()}",
@@ -130,7 +133,7 @@ def peers(count, runs):
         ),
         Contender(
             "Eleventy",
-            [tools / "node_modules/.bin/eleventy", "--quiet"],
+            [TOOLS / "node_modules/.bin/eleventy", "--quiet"],
             folder / "eleventy",
             folder / "eleventy/public",
         ),
@@ -293,10 +296,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--reports", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 20_000, 50_000])
+    parser.add_argument("--work", type=Path, help="where the sites are written")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--print", action="store_true", help="print, and leave the document")
     parser.add_argument("--only", nargs="+", default=["peers", "incremental", "checking", "sizes"])
     options = parser.parse_args()
+    if options.work:
+        global work
+        work = options.work.resolve()
     largest = max(options.reports)
     measured, parts = {}, {"machine": machine()}
     if "peers" in options.only:

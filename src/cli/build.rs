@@ -5,7 +5,7 @@ use clap::Args;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use ziping::diagnostic::Severity;
 use ziping::pipeline::{self, Options};
 use ziping::publish::Published;
@@ -19,6 +19,12 @@ pub struct Arguments {
         help = "发布到哪个目录 [默认：站点目录下的 public/]"
     )]
     output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "目录",
+        help = "只读、只发布这个地区或单位，如 content/hunan/yueyang；可以写几次。分头发布的网站用 ziping merge 合并（见 docs/provinces.md）"
+    )]
+    only: Vec<PathBuf>,
     #[arg(
         long,
         value_name = "网址",
@@ -59,6 +65,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let options = Options {
         root: shared.root.folder.clone(),
         output: output_folder(arguments),
+        only: arguments.only.clone(),
         base_url: arguments.base_url.clone(),
         revision: arguments.revision.clone(),
         history: arguments.history,
@@ -93,14 +100,10 @@ pub fn run(arguments: &Arguments) -> u8 {
     ));
     output::unread(outcome.unread);
     let place = options.output.display();
-    let seconds = started.elapsed().as_millis();
     match &outcome.published {
-        Some(published) => output::error_line(&format!(
-            "{}，用时 {}.{:02} 秒",
-            summary(published, &place.to_string()),
-            seconds / 1000,
-            seconds % 1000 / 10
-        )),
+        Some(published) => {
+            output::error_line(&summary(published, &place.to_string(), started.elapsed()));
+        }
         None => output::error_line(&format!(
             "没有发布，{place} 保持原样。改正后再运行 ziping build；确属原文如此的，写入“校验说明”"
         )),
@@ -125,18 +128,22 @@ fn output_folder(arguments: &Arguments) -> PathBuf {
     }
 }
 
-fn summary(published: &Published, place: &str) -> String {
+/// What was published to a place, and in what time.
+pub fn summary(published: &Published, place: &str, time: Duration) -> String {
     let size = size(published.bytes);
-    if published.nothing_changed {
-        return format!(
+    let done = if published.nothing_changed {
+        format!(
             "内容没有变化，{place} 保持原样（{} 个文件，{size}）",
             published.files
-        );
-    }
-    format!(
-        "已发布到 {place}：{} 个文件，{size}（更新 {}，不变 {}，删除 {}）",
-        published.files, published.written, published.unchanged, published.removed
-    )
+        )
+    } else {
+        format!(
+            "已发布到 {place}：{} 个文件，{size}（更新 {}，不变 {}，删除 {}）",
+            published.files, published.written, published.unchanged, published.removed
+        )
+    };
+    let time = time.as_millis();
+    format!("{done}，用时 {}.{:02} 秒", time / 1000, time % 1000 / 10)
 }
 
 /// Bytes for a person, in whole kilobytes or tenths of a megabyte.

@@ -136,7 +136,12 @@ pub fn files_bar() -> ProgressBar {
 
 /// A progress bar on terminals, for runs long enough to wait for.
 pub fn progress(shared: &Shared) -> impl Fn(Progress) + Sync {
-    let target = if shared.quiet || shared.format != Format::Human {
+    progress_unless(shared.quiet || shared.format != Format::Human)
+}
+
+/// As [`progress`], unless it is to be quiet.
+pub fn progress_unless(quiet: bool) -> impl Fn(Progress) + Sync {
+    let target = if quiet {
         ProgressDrawTarget::hidden()
     } else {
         ProgressDrawTarget::stderr()

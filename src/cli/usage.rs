@@ -29,7 +29,15 @@ pub const BUILD: &str = "\
 例子：
   ziping build                                      发布到 public/
   ziping build --output /srv/www/zp                 发布到别的目录
-  ziping build --base-url https://example.org/zp/   指定网址";
+  ziping build --base-url https://example.org/zp/   指定网址
+  ziping build --only content/hunan/yueyang         只发布一个地区，以后用 ziping merge 合并";
+
+pub const MERGE: &str = "\
+各区县用 ziping build --only 分头发布，市里、省里不要它们的源文件，只要发布出的目录。
+
+例子：
+  ziping merge --output public 岳阳楼区 云溪区 君山区        当前目录的 site.yaml 和主题
+  ziping merge --output public --root 全市 收到的/*          另一个目录的 site.yaml 和主题";
 
 pub const SERVE: &str = "\
 一边写一边看：保存以后页面自己更新，发现的问题列在页面下角。只有本机能看，不动 public/。

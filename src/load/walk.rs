@@ -109,8 +109,18 @@ struct Item {
 /// ZP011 for the layout, ZP017 for symlinks and special files, ZP018 for names
 /// that cannot be addresses.
 pub fn tree(root: &Path) -> Result<Tree, Vec<Diagnostic>> {
+    tree_within(root, &[])
+}
+
+/// As [`tree`], but goes only into the folders that hold or lie below these, of which
+/// each begins with the root; into all where there are none.
+///
+/// # Errors
+/// As [`tree`].
+pub fn tree_within(root: &Path, only: &[PathBuf]) -> Result<Tree, Vec<Diagnostic>> {
     let mut walk = Walk {
         root,
+        only,
         tree: Tree::default(),
         errors: Vec::new(),
     };
@@ -143,6 +153,7 @@ pub fn tree(root: &Path) -> Result<Tree, Vec<Diagnostic>> {
 pub fn unit_entry(root: &Path, folder: &Path) -> Option<(UnitEntry, Vec<Diagnostic>)> {
     let mut walk = Walk {
         root,
+        only: &[],
         tree: Tree::default(),
         errors: Vec::new(),
     };
@@ -159,6 +170,7 @@ pub fn unit_entry(root: &Path, folder: &Path) -> Option<(UnitEntry, Vec<Diagnost
 pub(super) fn yaml_files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
     let mut walk = Walk {
         root,
+        only: &[],
         tree: Tree::default(),
         errors: Vec::new(),
     };
@@ -205,6 +217,8 @@ pub fn printed(root: &Path, path: &Path) -> String {
 
 struct Walk<'a> {
     root: &'a Path,
+    /// The folders to go to; all where there are none.
+    only: &'a [PathBuf],
     tree: Tree,
     errors: Vec<Diagnostic>,
 }
@@ -352,6 +366,12 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a folder holds or lies below one of those to go to.
+    fn is_wanted(&self, folder: &Path) -> bool {
+        let mut only = self.only.iter();
+        self.only.is_empty() || only.any(|one| one.starts_with(folder) || folder.starts_with(one))
+    }
+
     /// A folder above units; whether there is a unit in it.
     fn region(&mut self, folder: &Path, address: &str, depth: usize) -> bool {
         if depth > MAX_FOLDERS {
@@ -359,7 +379,8 @@ impl Walk<'_> {
             self.error(codes::LIMIT, folder, message, "请减少地区的层次。");
             return true;
         }
-        let items = self.list(folder);
+        let mut items = self.list(folder);
+        items.retain(|item| !item.kind.is_dir() || self.is_wanted(&item.path));
         let is_top = address.is_empty();
         let wanted: &[&str] = match is_top {
             true => &["site.yaml", "forms"],

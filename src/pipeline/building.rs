@@ -10,18 +10,21 @@
 use super::cache::{Cache, Unit, Whole, Writer};
 use super::inputs::{self, Inputs};
 use super::kept::{Kept, Key, Made};
-use super::laid::Laid;
+use super::offer::{Look, Offer};
+use super::whole::{SiteWide, write};
 use super::workers::Workers;
 use super::{
-    Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, open, past, rules, work,
+    Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, below_content, open_within,
+    past, rules, work,
 };
 use crate::check::Checked;
 use crate::diagnostic;
 use crate::digest::Sum;
-use crate::download::{self, Given};
+use crate::download;
 use crate::load::UnitEntry;
+use crate::model::Site;
 use crate::publish::{Mark, Stage};
-use crate::render::{self, Downloads, FiledForms, RuleText, SiteContext};
+use crate::render::{self, FiledForms, RuleText, SiteContext};
 use crate::search;
 use crate::theme::{self, Theme};
 use std::collections::BTreeMap;
@@ -36,11 +39,30 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// output folder then stays as it was.
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
     let workers = Workers::new(options.jobs)?;
-    let (content, mut outcome) = open(&options.root)?;
+    let only = folders_of_content(&options.root, &options.only)?;
+    let (content, mut outcome) = open_within(&options.root, &only)?;
     let Some(content) = content else {
         return Ok(outcome);
     };
-    let site = site_context(&content, options)?;
+    let is_below = |folder: &Path| {
+        let mut units = content.tree.units.iter();
+        units.any(|unit| unit.folder.starts_with(folder) || folder.starts_with(&unit.folder))
+    };
+    let mut asked_for = only.iter().zip(&options.only);
+    if let Some((_, written)) = asked_for.find(|(folder, _)| !is_below(folder)) {
+        return Err(Failure::NoUnits(written.clone()));
+    }
+    let past = options.history.then(|| past::versions(&options.root));
+    let site = SiteContext {
+        regions: content.regions.clone(),
+        past: past.transpose()?.unwrap_or_default(),
+        pages_only: options.pages_only,
+        ..site_context(SiteFrom {
+            settings: content.settings.clone(),
+            base_url: options.base_url.as_deref(),
+            revision: options.revision.as_deref(),
+        })?
+    };
     let theme = theme(&options.root, &content.settings.theme)?;
     let build = Build {
         options,
@@ -48,7 +70,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         content: &content,
         site: &site,
         theme: &theme,
-        stage: stage(options)?,
+        stage: stage(&options.root, &options.output, options.home.as_deref(), &[])?,
         workers: &workers,
         progress,
         stopped: AtomicBool::new(outcome.is_refused()),
@@ -285,6 +307,17 @@ impl<'a> Build<'a> {
         }
         let summaries =
             render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)?;
+        let mut made = Made {
+            summaries,
+            files,
+            entry: found_by,
+        };
+        if !self.options.pages_only {
+            let look = Look::of(site, self.theme);
+            let offer = Offer::new(checked.unit(), look, &site.regions, made);
+            stage.write(&offer.address(), &offer.to_bytes())?;
+            made = offer.made;
+        }
         for (below, from) in entry.attachments() {
             stage.copy(&format!("{}/{below}", entry.address), &from)?;
         }
@@ -293,47 +326,26 @@ impl<'a> Build<'a> {
                 stage.pack(&address)?;
             }
         }
-        Ok(Made {
-            summaries,
-            files,
-            entry: found_by,
-        })
+        Ok(made)
     }
 
     /// Makes what is of the site as a whole.
     fn whole(&self, parts: &[Part<'_>], cache: Option<&Cache>) -> Result<Whole, Failure> {
-        let (site, stage) = (self.site, &self.stage);
-        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
-        let laid = Laid::new(stage, cache.and_then(Cache::whole));
-        let mut given = Given {
-            join: &mut |address, pieces| laid.join(address, pieces),
-            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
-            kept: &mut |address, pieces| laid.kept(address, pieces),
+        let made: Vec<&Made> = parts.iter().map(|part| &part.made).collect();
+        let site_wide = SiteWide {
+            stage: &self.stage,
+            site: self.site,
+            theme: self.theme,
+            workers: self.workers,
+            compress: self.options.compress,
         };
-        let made = || parts.iter().map(|part| &part.made);
-        let mut downloads = Downloads::default();
-        if !self.options.pages_only {
-            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
-            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
-            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
-            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
-            for (address, bytes) in index {
-                stage.write(&address, &bytes)?;
-            }
-        }
-        let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
-        render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
-        if self.options.compress {
-            let packable = stage.packable("");
-            self.workers
-                .each(&packable, |address| stage.pack(address))?;
-        }
+        let laid = site_wide.make(&made, cache.and_then(Cache::whole))?;
         let keys = parts.iter();
         let keys = keys.map(|part| (part.entry.address.as_str(), part.kept.key));
         Ok(Whole {
             key: self.key(keys.collect()),
-            files: stage.marks(""),
-            laid: laid.into_keys(),
+            files: self.stage.marks(""),
+            laid,
         })
     }
 }
@@ -370,20 +382,37 @@ fn save(note: &Path, parts: Vec<Part<'_>>, whole: Whole) -> io::Result<()> {
     writer.finish(Some(whole))
 }
 
-fn site_context(content: &Content, options: &Options) -> Result<SiteContext, Failure> {
-    let past = options.history.then(|| past::versions(&options.root));
-    let settings = &content.settings;
-    let written = options.base_url.as_deref().unwrap_or(&settings.base_url);
+/// The folders as they are come upon below the root.
+fn folders_of_content(root: &Path, folders: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let content = root.join("content");
+    let whole = content.canonicalize().unwrap_or_default();
+    let below = below_content(root, folders)?.into_iter();
+    let found = below.map(|folder| match folder.strip_prefix(&whole) {
+        Ok(below) => content.join(below),
+        Err(_) => folder,
+    });
+    Ok(found.collect())
+}
+
+/// What a site's context is made of, apart from its content.
+pub struct SiteFrom<'a> {
+    pub settings: Site,
+    /// Before that of the settings.
+    pub base_url: Option<&'a str>,
+    pub revision: Option<&'a str>,
+}
+
+/// The context of a site, as yet without regions.
+pub fn site_context(from: SiteFrom<'_>) -> Result<SiteContext, Failure> {
+    let written = from.base_url.unwrap_or(&from.settings.base_url);
     Ok(SiteContext {
-        site: settings.clone(),
         base_url: base_url(written)?,
-        regions: content.regions.clone(),
+        site: from.settings,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        revision: options.revision.as_deref().unwrap_or("").trim().to_owned(),
-        past: past.transpose()?.unwrap_or_default(),
+        revision: from.revision.unwrap_or("").trim().to_owned(),
         rules: rules().into_iter().map(rule_text).collect(),
         datasets: download::datasets(),
-        pages_only: options.pages_only,
+        ..SiteContext::default()
     })
 }
 
@@ -396,21 +425,21 @@ fn rule_text(rule: RuleInfo) -> RuleText {
     }
 }
 
-/// Opens the output folder, which may lie on nothing that is read.
-fn stage(options: &Options) -> Result<Stage, Failure> {
-    let inputs = ["content", "themes"].map(|folder| options.root.join(folder));
-    let inputs: Vec<&Path> = inputs
-        .iter()
-        .map(PathBuf::as_path)
-        .filter(|path| path.exists())
-        .collect();
-    let mut protected: Vec<&Path> = vec![&options.root];
-    protected.extend(options.home.as_deref());
-    Ok(Stage::open(&options.output, &protected, &inputs)?)
-}
-
-fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
-    stage.write(address, bytes).map_err(io::Error::other)
+/// Opens the output folder, which may lie on nothing that is read: the root's own
+/// folders and these.
+pub fn stage(
+    root: &Path,
+    output: &Path,
+    home: Option<&Path>,
+    read: &[&Path],
+) -> Result<Stage, Failure> {
+    let of_root = ["content", "themes"].map(|folder| root.join(folder));
+    let of_root = of_root.iter().map(PathBuf::as_path);
+    let mut inputs: Vec<&Path> = of_root.filter(|path| path.exists()).collect();
+    inputs.extend(read);
+    let mut protected = vec![root];
+    protected.extend(home);
+    Ok(Stage::open(output, &protected, &inputs)?)
 }
 
 /// The site's address with a closing `/`; empty where there is none.
@@ -435,7 +464,7 @@ fn base_url(written: &str) -> Result<String, Failure> {
 }
 
 /// The built-in theme, with the files of the site's own over it.
-fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
+pub fn theme(root: &Path, name: &str) -> Result<Theme, Failure> {
     if name.is_empty() {
         return Ok(Theme::new(BTreeMap::new())?);
     }

@@ -98,6 +98,11 @@ fn clash(first: &str, second: &str) -> PublishError {
     }
 }
 
+/// Whether an address stays in the site's folder and is a plain name.
+pub(super) fn is_plain(address: &str) -> bool {
+    refuse(address).is_ok()
+}
+
 /// Refuses an address that would leave the site's folder or is no plain name.
 fn refuse(address: &str) -> Result<(), PublishError> {
     let why = if address.is_empty() {

@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 /// Whether anything stands at the path, a dangling link too.
@@ -133,6 +133,23 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<(), PublishError> {
             _ => Err(PublishError::io("链接到新站点", from)(error)),
         },
     }
+}
+
+/// As [`link_or_copy`], where the two may lie on different file systems.
+pub(super) fn link_or_copy_from_afar(from: &Path, to: &Path) -> Result<(), PublishError> {
+    match link_or_copy(from, to) {
+        Err(PublishError::Mounted { .. }) => copy(from, to),
+        done => done,
+    }
+}
+
+/// Whether two paths are names of one file.
+pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
+    let file = |path| {
+        let found = fs::symlink_metadata(path).ok()?;
+        Some((found.dev(), found.ino()))
+    };
+    file(one).is_some_and(|one| file(other) == Some(one))
 }
 
 /// Copies a file with its times and permissions, or a symbolic link.

@@ -88,6 +88,18 @@ pub enum PublishError {
         /// The manifest.
         path: PathBuf,
     },
+    /// What was to be read as a published site is none.
+    #[error("“{}”里没有发布清单，不是 ziping 发布的网站；请写发布到的文件夹，如 public，连同其中的 .ziping-manifest 一起复制", .path.display())]
+    NoSite {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file of a published site is not as it was published.
+    #[error("“{}”与发布清单不符（少了、改过或不是普通文件）；请重新发布这个网站，或重新完整复制一份", .path.display())]
+    NotAsPublished {
+        /// The file, or the manifest.
+        path: PathBuf,
+    },
     /// A run was killed between two renames, and something new stands there.
     #[error("上次发布中断，原来的站点还在“{}”，而“{}”里又有了别的文件；请把后者移走再试，站点会自动恢复", .old.display(), .output.display())]
     Unfinished {

@@ -45,6 +45,11 @@ impl Manifest {
         self.0.insert(address.to_owned(), size);
     }
 
+    /// The size in bytes of the file at an address.
+    pub(super) fn size(&self, address: &str) -> Option<u64> {
+        self.0.get(address).copied()
+    }
+
     pub(super) fn contains(&self, address: &str) -> bool {
         self.0.contains_key(address)
     }

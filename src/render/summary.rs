@@ -188,6 +188,22 @@ impl Stored for Figures {
     }
 }
 
+impl Summary {
+    /// Whether this can be of the unit in this folder: of it, and with numbers that can
+    /// be added to those of others.
+    pub fn is_of(&self, unit: &str) -> bool {
+        let is_small = |count: usize| u32::try_from(count).is_ok();
+        let projects = self.projects.iter().map(|project| &project.figures);
+        let mut figures = projects.chain([&self.figures]);
+        self.unit_folder == unit
+            && self.accepted.iter().all(|one| is_small(one.count))
+            && figures.all(|of| {
+                let mut rows = of.lost.iter().map(|under| under.rows);
+                is_small(of.rows) && is_small(of.rows_lost) && rows.all(is_small)
+            })
+    }
+}
+
 #[cfg(test)]
 impl Summary {
     /// The summary of a unit's year with nothing in it.

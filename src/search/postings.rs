@@ -44,12 +44,13 @@ impl Growing {
         let (mut number, mut distance, mut shift) = (0, 0_u64, 0);
         self.text.bytes().filter_map(move |byte| {
             let digit = value(byte)?;
-            distance |= (digit % 32) << shift;
+            // more digits than fit are none of ours, and do no harm
+            distance |= (digit % 32).checked_shl(shift).unwrap_or_default();
             if digit >= 32 {
-                shift += 5;
+                shift = shift.saturating_add(5);
                 return None;
             }
-            number += distance;
+            number = distance.saturating_add(number);
             (distance, shift) = (0, 0);
             Some(number)
         })

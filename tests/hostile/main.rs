@@ -54,6 +54,7 @@ fn narrate(root: &Path, paragraph: &str) {
 
 fn build(root: &Path) -> Outcome {
     let options = Options {
+        only: Vec::new(),
         root: root.to_owned(),
         output: root.join("public"),
         base_url: Some("https://example.org/zp/".to_owned()),

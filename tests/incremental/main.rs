@@ -34,6 +34,7 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         generate::site(folder.path(), 6, 0).unwrap();
         let options = Options {
+            only: Vec::new(),
             root: folder.path().to_owned(),
             output: folder.path().join("public"),
             base_url: None,

@@ -1,0 +1,68 @@
+//! What is of a site as a whole, made from what its units leave: home, regions, years,
+//! search, downloads of many units.
+
+use super::Failure;
+use super::cache::Whole;
+use super::kept::{Key, Made};
+use super::laid::Laid;
+use super::workers::Workers;
+use crate::download::{self, Given};
+use crate::publish::Stage;
+use crate::render::{self, Downloads, SiteContext};
+use crate::search;
+use crate::theme::Theme;
+use std::io;
+
+/// What makes it.
+pub struct SiteWide<'a> {
+    /// Where the units' files are staged already.
+    pub stage: &'a Stage,
+    pub site: &'a SiteContext,
+    pub theme: &'a Theme,
+    pub workers: &'a Workers,
+    /// Whether files are also put packed.
+    pub compress: bool,
+}
+
+impl SiteWide<'_> {
+    /// Makes it of the units, by their addresses, after what the last build left. Gives
+    /// back what the files were made from that are laid together.
+    pub fn make(
+        &self,
+        units: &[&Made],
+        last: Option<&Whole>,
+    ) -> Result<Vec<(String, Key)>, Failure> {
+        let Self { stage, site, .. } = self;
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let laid = Laid::new(stage, last);
+        let mut given = Given {
+            join: &mut |address, pieces| laid.join(address, pieces),
+            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+            kept: &mut |address, pieces| laid.kept(address, pieces),
+        };
+        let made = || units.iter();
+        let mut downloads = Downloads::default();
+        if !site.pages_only {
+            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
+            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
+            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
+            for (address, bytes) in index {
+                stage.write(&address, &bytes)?;
+            }
+        }
+        let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
+        render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
+        if self.compress {
+            let packable = stage.packable("");
+            self.workers
+                .each(&packable, |address| stage.pack(address))?;
+        }
+        Ok(laid.into_keys())
+    }
+}
+
+/// Puts a file on a stage, for those who know of no stage.
+pub fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
+    stage.write(address, bytes).map_err(io::Error::other)
+}
