@@ -39,7 +39,7 @@ pub enum ExportError {
     #[error(transparent)]
     Workbook(#[from] DownloadError),
     /// The Word file cannot hold it.
-    #[error("写不成 {name}：{source}")]
+    #[error("写不成 {name}：{}", crate::system::reason(source))]
     Word {
         /// The file's name.
         name: String,
@@ -50,7 +50,7 @@ pub enum ExportError {
     #[error(transparent)]
     Piece(#[from] Box<UnknownPieceError>),
     /// Whoever takes the files cannot take this one.
-    #[error("写不了 {name}：{source}")]
+    #[error("写不了 {name}：{}", crate::system::reason(source))]
     Take {
         /// The file's name.
         name: String,

@@ -7,6 +7,7 @@ mod commits;
 
 pub use commits::{Changing, changing};
 
+use crate::system::reason;
 use gix::bstr::ByteSlice;
 use gix::{ObjectId, Repository};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +34,7 @@ pub enum HistoryError {
     #[error("这是浅克隆，看不到以前的版本")]
     Shallow,
     /// A file or a folder cannot be read.
-    #[error("读不了 {}：{error}", file.display())]
+    #[error("读不了 {}：{}", file.display(), reason(error))]
     File {
         /// Which.
         file: PathBuf,
@@ -47,7 +48,7 @@ impl HistoryError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::NoRepository(_) => {
-                "这要在 git 仓库里用；不在仓库里，请核对全部内容，或用两个目录作比较"
+                "这要在 git 仓库里用：先运行 git init，再提交一次；不用 git 的，不写 --history、--since，比较时写两个目录"
             }
             Self::UnknownRevision(_) | Self::NotACommit(_) => {
                 "写分支、标签或提交号，如 main、HEAD~1；浅克隆（如 CI 里）请先取回完整历史"

@@ -49,4 +49,5 @@ pub mod sequence;
 pub mod serve;
 pub mod source;
 pub mod stored;
+pub mod system;
 pub mod theme;

@@ -143,9 +143,12 @@ pub enum Failure {
         /// The year.
         year: Year,
     },
-    /// A path to check that is not there, or not below content.
+    /// A path to work on that is not below content.
     #[error("{} 不在 content 目录之下", .0.display())]
     OutsideContent(PathBuf),
+    /// A path to work on that is not there.
+    #[error("没有 {} 这个文件或文件夹", .0.display())]
+    NoPath(PathBuf),
     /// A folder to build alone that holds no unit.
     #[error("{} 里没有单位", .0.display())]
     NoUnits(PathBuf),
@@ -153,7 +156,7 @@ pub enum Failure {
     #[error(transparent)]
     History(#[from] HistoryError),
     /// A fixed file cannot be written.
-    #[error("写不了 {0}：{1}")]
+    #[error("写不了 {0}：{why}", why = crate::system::reason(.1))]
     Fix(String, io::Error),
     /// Nothing was imported.
     #[error(transparent)]
@@ -211,6 +214,7 @@ impl Failure {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
             }
             Self::OutsideContent(_) => "写 content/ 下的文件或目录",
+            Self::NoPath(_) => "请检查名称；写 content/ 下的文件或目录，如 content/某区/某单位",
             Self::NoUnits(_) => "写地区或单位的目录，如 ziping build --only content/hunan/yueyang",
             Self::BaseUrl(_) => "写作 https://example.org/ 或 https://example.org/zp/",
             Self::NoTheme(_) => "改正 site.yaml 的“主题”，或删去这一行，用内置的主题",
@@ -420,14 +424,19 @@ impl Outcome {
 
 /// The paths made absolute, refused where they are not below content.
 fn below_content(root: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let content = root.join("content").canonicalize().unwrap_or_default();
-    paths
-        .iter()
-        .map(|path| match path.canonicalize() {
-            Ok(whole) if whole.starts_with(&content) => Ok(whole),
-            _ => Err(Failure::OutsideContent(path.clone())),
-        })
-        .collect()
+    let content = root.join("content").canonicalize();
+    let content = content.map_err(|_| Failure::NoContent(root.to_owned()))?;
+    let paths = paths.iter();
+    paths.map(|path| one_below(&content, path)).collect()
+}
+
+/// A path made absolute, refused where it is not below content.
+fn one_below(content: &Path, path: &Path) -> Result<PathBuf, Failure> {
+    match path.canonicalize() {
+        Ok(whole) if whole.starts_with(content) => Ok(whole),
+        Ok(_) => Err(Failure::OutsideContent(path.to_owned())),
+        Err(_) => Err(Failure::NoPath(path.to_owned())),
+    }
 }
 
 /// Whether the path lies in the unit's folder or the unit's folder below it.

@@ -75,7 +75,7 @@ pub enum ServeError {
     #[error(transparent)]
     Failure(#[from] Failure),
     /// The folder for the pages cannot be made.
-    #[error("写不了预览用的文件夹 {0}：{1}")]
+    #[error("写不了预览用的文件夹 {0}：{why}", why = crate::system::reason(.1))]
     Folder(PathBuf, io::Error),
     /// The site is being previewed already, at this address.
     #[error("这个网站已经在预览{0}")]
@@ -90,7 +90,7 @@ pub enum ServeError {
     #[error("没法留意 {0} 的改动：{1}")]
     Watch(PathBuf, String),
     /// The system gives no sockets, threads or signals.
-    #[error("开不了预览：{0}")]
+    #[error("开不了预览：{why}", why = crate::system::reason(.0))]
     System(io::Error),
 }
 

@@ -11,17 +11,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("stored", &[]),
     ("source", &["stored"]),
     ("scalar", &["source"]),
+    ("system", &[]),
     ("digest", &[]),
     ("comma_separated", &[]),
     ("sequence", &[]),
     ("diagnostic", &["source", "stored"]),
     ("fix", &["source", "diagnostic"]),
-    ("history", &[]),
+    ("history", &["system"]),
     ("model", &["source", "stored", "diagnostic"]),
     ("form", &["model"]),
     ("folder", &["source", "model", "form"]),
     ("schema", &["model", "form"]),
-    ("scaffold", &["source", "scalar", "model", "form", "schema"]),
+    (
+        "scaffold",
+        &["source", "scalar", "system", "model", "form", "schema"],
+    ),
     ("import", &["scalar", "diagnostic", "model", "form"]),
     ("load", &["source", "diagnostic", "model", "form", "folder"]),
     (
@@ -70,7 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     // The workbook of a form is the sheet of the downloads.
     (
         "export",
-        &["model", "folder", "check", "render", "download"],
+        &["system", "model", "folder", "check", "render", "download"],
     ),
     ("publish", &["stored", "digest"]),
     (
@@ -79,6 +83,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "stored",
             "source",
+            "system",
             "diagnostic",
             "fix",
             "history",
@@ -119,6 +124,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "serve",
         &[
             "source",
+            "system",
             "diagnostic",
             "model",
             "load",

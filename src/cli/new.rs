@@ -113,6 +113,7 @@ fn site(flags: &SiteFlags) -> Result<(), Stopped> {
 
 fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
     let asker = Asker::new();
+    let place = Place::open(&flags.root.folder)?;
     need(
         asker,
         &[
@@ -121,7 +122,6 @@ fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
             ("--address", flags.address.is_some()),
         ],
     )?;
-    let place = Place::open(&flags.root.folder)?;
     let mut known = place.named_regions();
     known.push((String::new(), "新的地区".to_owned()));
     let chosen = match &flags.region.region {
@@ -166,6 +166,8 @@ fn unit(flags: &UnitFlags) -> Result<(), Stopped> {
 fn year(flags: &YearFlags) -> Result<(), Stopped> {
     let asker = Asker::new();
     let filling = &flags.filling;
+    let place = Place::open(&filling.root.folder)?;
+    given_is_right(filling, &place)?;
     let has_form = filling.form.is_some() || filling.from.is_some();
     need(
         asker,
@@ -175,7 +177,6 @@ fn year(flags: &YearFlags) -> Result<(), Stopped> {
             ("--form", has_form),
         ],
     )?;
-    let place = Place::open(&filling.root.folder)?;
     let (unit, year) = unit_and_year(asker, filling, &place)?;
     let (form, from) = form_and_before(asker, filling, &place, (&unit, year), None)?;
     let base = base_form(asker, flags.base.as_deref(), &place)?;
@@ -193,6 +194,8 @@ fn year(flags: &YearFlags) -> Result<(), Stopped> {
 fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
     let asker = Asker::new();
     let filling = &flags.filling;
+    let place = Place::open(&filling.root.folder)?;
+    given_is_right(filling, &place)?;
     let has_form = filling.form.is_some() || filling.from.is_some();
     need(
         asker,
@@ -204,7 +207,6 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
             ("--form", has_form),
         ],
     )?;
-    let place = Place::open(&filling.root.folder)?;
     let (unit, year) = unit_and_year(asker, filling, &place)?;
     let name = asker.text("--name", flags.name.as_deref(), "项目的名称", required)?;
     let question = "项目的网址代号，如 road（沿用往年的，写那一年的代号）";
@@ -215,6 +217,21 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
     let files = place.new_project(&unit, year, &slug, &name, &form, from)?;
     written(&filling.root.folder, &files);
     next_is_to_fill();
+    Ok(())
+}
+
+/// What is wrong with what was given is told before what is missing.
+fn given_is_right(flags: &Filling, place: &Place) -> Result<(), Stopped> {
+    if let Some(unit) = flags.unit.as_deref().map(below_content)
+        && !place.units().any(|known| known == unit)
+    {
+        return Err(NewError::NoUnit(unit.to_owned()).into());
+    }
+    for (flag, given) in [("--year", &flags.year), ("--from", &flags.from)] {
+        if let Some(why) = given.as_deref().and_then(year_fault) {
+            return Err(NoAnswer::Wrong(flag, why).into());
+        }
+    }
     Ok(())
 }
 
@@ -369,6 +386,9 @@ fn year_fault(text: &str) -> Fault {
 }
 
 fn slug_fault(text: &str, is_top: bool) -> Fault {
+    if text.split('/').any(|part| [".", ".."].contains(&part)) {
+        return Some("只写一个名称，用小写字母、数字和连字符，如 wangyue".to_owned());
+    }
     load::folder_fault(text, is_top)
 }
 

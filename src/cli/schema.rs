@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ziping::diagnostic::Severity;
 use ziping::pipeline;
 use ziping::schema;
+use ziping::system::reason;
 
 #[derive(Args)]
 #[command(disable_help_flag = true, next_help_heading = "选项")]
@@ -28,6 +29,11 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
+    if !arguments.root.is_dir() {
+        let message = format!("没有 {} 这个文件夹", arguments.root.display());
+        output::trouble(&message, "在站点目录里运行，或用 --root 指明站点目录");
+        return TROUBLE;
+    }
     let schemas = match pipeline::schemas(&arguments.root) {
         Ok(schemas) => schemas,
         Err(diagnostics) => {
@@ -47,7 +53,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             Ok(true) => changed += 1,
             Ok(false) => {}
             Err(error) => {
-                let message = format!("写不了 {}：{error}", path.display());
+                let message = format!("写不了 {}：{}", path.display(), reason(&error));
                 output::trouble(&message, "请检查权限和磁盘");
                 return TROUBLE;
             }

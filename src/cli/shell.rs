@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use ziping::system::reason;
 
 #[derive(Args)]
 #[command(disable_help_flag = true, next_help_heading = "选项")]
@@ -47,7 +48,10 @@ pub fn manual(arguments: &Manual) -> u8 {
     match written {
         Ok(()) => CLEAN,
         Err(error) => {
-            output::trouble(&format!("写不了手册：{error}"), "请检查权限和磁盘");
+            output::trouble(
+                &format!("写不了手册：{}", reason(&error)),
+                "请检查权限和磁盘",
+            );
             TROUBLE
         }
     }

@@ -1,7 +1,9 @@
 //! Help and usage errors in Chinese.
 
 use super::{CLEAN, TROUBLE, output};
+use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error as _;
 
 /// The layout of every help text.
 pub const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -158,10 +160,25 @@ pub fn report(error: &clap::Error) -> u8 {
             TROUBLE
         }
         _ => {
-            output::trouble(&message(error), "运行 ziping --help 查看用法");
+            let help = format!("运行 {} --help 查看用法", called());
+            output::trouble(&message(error), &help);
             TROUBLE
         }
     }
+}
+
+/// The command as it was called, as far as it names one: `ziping new site`.
+fn called() -> String {
+    let mut command = super::Cli::command();
+    let mut words = vec![command.get_name().to_owned()];
+    for given in std::env::args().skip(1) {
+        let Some(next) = command.find_subcommand(&given).cloned() else {
+            break;
+        };
+        words.push(given);
+        command = next;
+    }
+    words.join(" ")
 }
 
 fn message(error: &clap::Error) -> String {
@@ -177,7 +194,10 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("没有“{given}”这个参数"),
         ErrorKind::InvalidValue if value.is_empty() => format!("“{given}”后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("“{given}”的值“{value}”不对")
+            format!("“{given}”的值“{value}”不对{}", allowed(error))
+        }
+        ErrorKind::TooManyValues if given.starts_with("--") && !given.contains('<') => {
+            format!("“{given}”后面不写值")
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => {
             format!("“{given}”的值太多或太少")
@@ -193,7 +213,11 @@ fn message(error: &clap::Error) -> String {
         ContextKind::SuggestedArg,
         ContextKind::SuggestedValue,
     ] {
-        let near = context(error, kind);
+        // the nearest stands last
+        let near = match error.get(kind) {
+            Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+            _ => context(error, kind),
+        };
         if !near.is_empty() {
             text.push_str(&format!("，是不是“{near}”？"));
         }
@@ -204,6 +228,22 @@ fn message(error: &clap::Error) -> String {
         text.push_str(&format!("{comma}可以写：{valid}"));
     }
     text
+}
+
+/// What a value may be, where the error knows: our own words, or the range of a
+/// number, which clap gives as `0 is not in 1..=1024`.
+fn allowed(error: &clap::Error) -> String {
+    let why = error.source().map(ToString::to_string).unwrap_or_default();
+    let range = why.rsplit_once(" is not in ");
+    if let Some((least, most)) = range.and_then(|(_, range)| range.split_once("..=")) {
+        format!("，要在 {least} 到 {most} 之间")
+    } else if why.contains("invalid digit") {
+        "，要写整数".to_owned()
+    } else if why.is_ascii() {
+        String::new()
+    } else {
+        format!("，{why}")
+    }
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

@@ -172,7 +172,21 @@ const COLUMNS: &[(&str, &[&str])] = &[
 
 /// The key of a row that a column's heading stands for.
 pub fn column(heading: &str) -> Option<&'static str> {
-    of(COLUMNS, heading).or_else(|| of_reasons(&plain(heading)))
+    let label = plain(heading);
+    let known = of(COLUMNS, heading).or_else(|| of_values(&label));
+    known.or_else(|| of_reasons(&label))
+}
+
+/// 年初设定指标值, 实际完成指标值: what was aimed at and what came of it.
+fn of_values(label: &str) -> Option<&'static str> {
+    let is_any = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    if !label.ends_with("指标值") || label.chars().count() > LONGEST_HEADING {
+        None
+    } else if is_any(&["实际", "完成"]) {
+        Some("实际完成值")
+    } else {
+        is_any(&["年初", "年度", "全年", "设定", "预期", "计划", "目标"]).then_some("年度指标值")
+    }
 }
 
 /// The column for why a target was missed and what is done about it has many names.
@@ -181,6 +195,7 @@ fn of_reasons(label: &str) -> Option<&'static str> {
     match (label.contains("原因"), label.ends_with("措施")) {
         (true, true) if is_label => Some("偏差原因+改进措施"),
         (true, false) if is_label && label.ends_with("分析") => Some("偏差原因"),
+        (false, true) if is_label => Some("改进措施"),
         _ => None,
     }
 }

@@ -22,7 +22,7 @@ impl<'a> Package<'a> {
     /// Not a zip file, larger than any form is, or with what no office program
     /// writes: a name that leads out of the folder, a document type.
     pub fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| not_whole())?;
         if archive.len() > MOST_PARTS {
             return Err(ImportError::TooLarge {
                 what: "文件里的部件数",
@@ -93,6 +93,12 @@ fn unpacked(file: impl std::io::Read, most: u64) -> Result<Vec<u8>, ImportError>
         });
     }
     Ok(bytes)
+}
+
+/// What the crate says of it helps nobody who has the file in front of them.
+fn not_whole() -> ImportError {
+    let why = "不是完整的 .docx、.xlsx 文件，可能没有下载完，或者只是改了扩展名";
+    ImportError::Damaged(why.to_owned())
 }
 
 fn damaged(error: impl std::fmt::Display) -> ImportError {

@@ -89,11 +89,7 @@ pub fn compare_years(
 ) -> Result<Comparison, Failure> {
     let content = root.join("content").canonicalize();
     let content = content.map_err(|_| Failure::NoContent(root.to_owned()))?;
-    let folder = unit
-        .canonicalize()
-        .ok()
-        .filter(|folder| folder.starts_with(&content));
-    let folder = folder.ok_or_else(|| Failure::OutsideContent(unit.to_owned()))?;
+    let folder = super::one_below(&content, unit)?;
     let address = load::printed(&content, &folder);
     let state = State::open(root, None)?;
     let site = state.site()?;

@@ -51,7 +51,7 @@ pub enum ExportRefusal {
     #[error("不能写到 {}：那是 content 目录之下", .0.display())]
     InContent(PathBuf),
     /// A file that cannot be written.
-    #[error("写不了 {}：{}", .0.display(), .1)]
+    #[error("写不了 {}：{}", .0.display(), crate::system::reason(.1))]
     Write(PathBuf, io::Error),
 }
 

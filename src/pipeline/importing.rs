@@ -75,7 +75,7 @@ pub struct ReceivedFile {
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// A file that cannot be opened.
-    #[error("打不开 {}：{}", .0.display(), .1)]
+    #[error("打不开 {}：{}", .0.display(), crate::system::reason(.1))]
     Open(PathBuf, io::Error),
     /// A file that cannot be read.
     #[error("{}：{}", .0.display(), .1)]
@@ -114,7 +114,7 @@ pub enum Refusal {
     #[error("已有 {}", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join("、"))]
     Exists(Vec<PathBuf>),
     /// A file that cannot be written.
-    #[error("写不了 {}：{}", .0.display(), .1)]
+    #[error("写不了 {}：{}", .0.display(), crate::system::reason(.1))]
     Write(PathBuf, io::Error),
 }
 

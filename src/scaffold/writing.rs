@@ -1,6 +1,7 @@
 //! New files on disk: all of them or none, and never over one that is there.
 
 use super::NewFile;
+use crate::system::reason;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub enum ScaffoldError {
         other: String,
     },
     /// The disk.
-    #[error("写不了 {}：{error}", path.display())]
+    #[error("写不了 {}：{}", path.display(), reason(error))]
     Disk {
         /// What was to be written.
         path: PathBuf,

@@ -372,7 +372,7 @@ fn what_cannot_be_exported_is_said_and_leaves_nothing_behind() {
     fs::write(site.path().join("文件"), "").unwrap();
     let before = snapshot(site.path());
     for (path, to, said) in [
-        ("content/无", "报送", "content/无 不在 content 目录之下"),
+        ("content/无", "报送", "没有 content/无 这个文件或文件夹"),
         (&*format!("{UNIT}/unit.yaml"), "报送", "没有可以导出的"),
         (UNIT, UNIT, "不能写到"),
         (UNIT, "文件", "写不了 文件"),

@@ -1,7 +1,7 @@
 //! 文字里留着模板的占位和提示。
 //!
 //! # 检查什么
-//! 报表和自评报告由模板改成，模板的字样要删净：“……”“指标2：”这样没有填写的指标行，“（100字以内）”“（填写说明”一类的提示，XX街道、20XX年、××万元这样待填的地方，{{单位名称}}，以及文字处理软件和电子表格留下的 [bookmark: _GoBack]、#REF! 等。
+//! 报表和自评报告由模板改成，模板的字样要删净：“……”“指标2：”这样没有填写的指标行，只有一级、二级指标而别的都空着的行，“（100字以内）”“（填写说明”一类的提示，XX街道、20XX年、××万元这样待填的地方，{{单位名称}}，以及文字处理软件和电子表格留下的 [bookmark: _GoBack]、#REF! 等。
 //! 一张表的指标行都没有填的，只说一次。遮盖的姓名和号码（李××、136XXXX0000）不算；指标值写“/”表示不适用的不算。
 //!
 //! # 依据
@@ -103,6 +103,59 @@ fn check(texts: &Texts<'_>, findings: &mut Findings) {
         let blank = blank.is_some_and(|(_, form)| is_blank(&form.data));
         say(cells, blank, findings);
     }
+    for (file, form) in reports(texts.unit) {
+        say_rows(file, &form.data, findings);
+    }
+}
+
+/// Rows as `ziping new` and a form's template have them, of which nothing is filled
+/// in but the headings at their left.
+fn say_rows(file: FileRef, report: &Report, findings: &mut Findings) {
+    let rows = report.rows();
+    let mut blank = rows.filter(|(_, row)| has_headings_only(row));
+    let Some((first, row)) = blank.next() else {
+        return;
+    };
+    let below = match row.level2.trim() {
+        "" => row.level1.trim(),
+        level2 => level2,
+    };
+    let others: Vec<DataPath> = blank.map(|(path, _)| path.key("三级指标")).collect();
+    let (message, help) = if is_blank(report) {
+        (
+            format!("整张表没有填写，{} 行指标都空着", others.len() + 1),
+            "填写这张表；没有这项支出的，不必公布空表",
+        )
+    } else {
+        let message = match others.len() {
+            0 => format!("“{below}”有一行指标空着"),
+            more => format!("{} 行指标空着，第一行在“{below}”", more + 1),
+        };
+        (message, "填上指标；用不着的，从“- ”起整段删去")
+    };
+    let finding = findings
+        .add(file, first.key("三级指标"), message)
+        .help(help);
+    for other in others {
+        finding.related(other, "");
+    }
+}
+
+fn has_headings_only(row: &Indicator) -> bool {
+    let texts = [
+        &row.name,
+        &row.target,
+        &row.actual,
+        &row.criterion,
+        &row.reason,
+        &row.measure,
+        &row.note,
+    ];
+    let is_headed = !row.level1.trim().is_empty() || !row.level2.trim().is_empty();
+    is_headed
+        && texts.iter().all(|text| text.trim().is_empty())
+        && row.score.is_none()
+        && row.children.is_empty()
 }
 
 fn say(cells: TemplateCells, blank_form: bool, findings: &mut Findings) {
@@ -193,6 +246,30 @@ mod tests {
         let form = "表式: 湖南-项目支出\n项目: {名称: /, 实施单位: /}\n绩效指标:\n\
             \u{20} - {一级指标: 产出指标, 三级指标: 指标1：}\n  - {三级指标: ……}\n";
         assert_eq!(found(form), ["ZP406 警告 项目.名称"]);
+    }
+
+    #[test]
+    fn rows_with_nothing_but_their_headings_are_one_finding() {
+        let row = "\n  - 一级指标: 效益指标\n    二级指标: 生态效益指标\n    三级指标:\n    得分:";
+        let edit = |rows: usize| format!("实际完成值: 139处{}", row.repeat(rows));
+        let findings = findings_after(&RULE, &[("实际完成值: 139处", &edit(2))]);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].message, "2 行指标空着，第一行在“生态效益指标”");
+        assert_eq!(findings[0].related.len(), 1);
+        let findings = findings_after(&RULE, &[("实际完成值: 139处", &edit(1))]);
+        assert_eq!(findings[0].message, "“生态效益指标”有一行指标空着");
+        let weighed = format!("{} 0", edit(1));
+        assert_eq!(
+            found_after(&RULE, &[("实际完成值: 139处", &weighed)]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_form_begun_and_left_is_one_finding() {
+        let form = "表式: 全国-项目支出\n项目: {名称: 修路, 实施单位: 甲}\n绩效指标:\n\
+            \u{20} - {一级指标: 产出指标, 二级指标: 数量指标}\n  - {一级指标: 效益指标}\n";
+        assert_eq!(found(form), ["ZP406 警告 绩效指标[1].三级指标"]);
     }
 
     #[test]

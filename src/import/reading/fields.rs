@@ -16,7 +16,11 @@ impl Reader<'_> {
             .collect();
         for (nth, (at, path)) in labels.iter().enumerate() {
             let before = labels.get(nth + 1).map_or(usize::MAX, |(next, _)| *next);
-            if let Some(value) = cells.next_written(*at).filter(|&value| value < before) {
+            // 自评得分 over a column is no label of the total.
+            let fits = |value: &usize| {
+                *value < before && (path != "总分" || words::is_figure(cells.text(*value)))
+            };
+            if let Some(value) = cells.next_written(*at).filter(fits) {
                 let text = words::joined(cells.take(value));
                 self.set(path, text, &cells.cells[value].place);
             }
