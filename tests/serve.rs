@@ -264,6 +264,7 @@ fn files_are_sent_as_what_they_are() {
     assert_eq!(
         kinds,
         [
+            "SHA256SUMS application/octet-stream",
             "css text/css; charset=utf-8",
             "csv text/csv; charset=utf-8",
             "html text/html; charset=utf-8",
@@ -273,6 +274,7 @@ fn files_are_sent_as_what_they_are() {
             "txt text/plain; charset=utf-8",
             "xlsx application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "xml text/xml; charset=utf-8",
+            "ziping application/octet-stream",
         ]
     );
     let folder = preview.get("/hunan");

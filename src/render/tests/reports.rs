@@ -124,7 +124,7 @@ fn a_report_names_its_revision_and_the_sum_of_its_files() {
         report.source.text = "年度: 2022\n".to_owned();
     });
     let page = Html::parse_document(&pages["hunan/yueyang/wangyue/2022/index.html"]);
-    let sum = crate::digest::sha256("名称: 望岳\n年度: 2022\n正文".as_bytes());
+    let sum = crate::digest::sha256("名称: 望岳\n年度: 2022\n正文\n".as_bytes());
     assert_eq!(text(&page, "#gongkai ~ dl .sum"), sum);
     assert!(text(&page, "#gongkai ~ dl").contains("2024-04-01 v7"));
 }
