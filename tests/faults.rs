@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{FileState, copy_tree, repository, snapshot, ziping};
+use common::{FileState, copy_tree, may_trace, repository, snapshot, ziping};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -131,13 +131,6 @@ fn calls_to_load(case: &Case, call: &str) -> usize {
     log.lines().count()
 }
 
-fn may_trace() -> bool {
-    let traced = Command::new("strace")
-        .args(["-qq", "-o", "/dev/null", "true"])
-        .status();
-    traced.is_ok_and(|status| status.success())
-}
-
 /// Makes the `nth` call fail, or with a `+` that and all after it; sees that a whole
 /// site stands and that the next build works.
 fn refuse(case: &Case, call: &str, error: &str, nth: &str) {
@@ -173,7 +166,6 @@ fn refuse(case: &Case, call: &str, error: &str, nth: &str) {
 #[test]
 fn any_call_that_fails_leaves_a_whole_site() {
     if !may_trace() {
-        eprintln!("skipped: strace is not installed, or may not trace");
         return;
     }
     let case = Case::new();
@@ -193,7 +185,6 @@ fn any_call_that_fails_leaves_a_whole_site() {
 #[test]
 fn a_disk_that_fills_up_leaves_the_old_site() {
     if !may_trace() {
-        eprintln!("skipped: strace is not installed, or may not trace");
         return;
     }
     let case = Case::new();

@@ -105,3 +105,15 @@ pub fn git(folder: &Path, arguments: &[&str]) -> bool {
         .output();
     made.is_ok_and(|made| made.status.success())
 }
+
+/// Whether strace is installed and may trace; where not, that is told.
+pub fn may_trace() -> bool {
+    let traced = Command::new("strace")
+        .args(["-qq", "-o", "/dev/null", "true"])
+        .status();
+    let may = traced.is_ok_and(|status| status.success());
+    if !may {
+        eprintln!("skipped: strace is not installed, or may not trace");
+    }
+    may
+}
