@@ -113,6 +113,9 @@ export async function eachPage(site, options, look) {
     });
     page.on("pageerror", (error) => faults.push(`${kind}: ${error}`));
     await page.goto(site.address + address);
+    if (address.startsWith("search/") && options.javaScriptEnabled !== false) {
+      await page.waitForSelector("#search-filters:not([hidden])");
+    }
     if (address.startsWith("search/?") && options.javaScriptEnabled !== false) {
       await page.waitForSelector("#search-results > li");
     }
