@@ -464,7 +464,12 @@ fn below_content(root: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure
 
 /// A path made absolute, refused where it is not below content.
 fn one_below(content: &Path, path: &Path) -> Result<PathBuf, Failure> {
-    match path.canonicalize() {
+    // as the messages print it, wherever the program is called
+    let printed = || content.parent().map(|root| root.join(path).canonicalize());
+    match path
+        .canonicalize()
+        .or_else(|error| printed().unwrap_or(Err(error)))
+    {
         Ok(whole) if whole.starts_with(content) => Ok(whole),
         Ok(_) => Err(Failure::OutsideContent(path.to_owned())),
         Err(_) => Err(Failure::NoPath(path.to_owned())),
