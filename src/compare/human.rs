@@ -111,12 +111,20 @@ fn place(changes: &[&ValueChange]) -> String {
 fn value(change: &ValueChange) -> String {
     let key = &change.key;
     match (&change.old, &change.new) {
-        (None, Some(new)) => format!("{key} 空 → {}", line(new)),
-        (Some(old), None) => format!("{key} {} → 空", line(old)),
+        (None, Some(new)) => format!("{key} 空 → {}", told(&line(new))),
+        (Some(old), None) => format!("{key} {} → 空", told(&line(old))),
         (old, new) => {
             let (old, new) = parts(old.as_deref(), new.as_deref());
-            format!("{key} {old} → {new}")
+            format!("{key} {} → {}", told(&old), told(&new))
         }
+    }
+}
+
+/// A value among others: sentences are put in quotes, so that it is plain where they end.
+fn told(text: &str) -> String {
+    match text.contains(['，', '。', '；', '！', '？']) {
+        true => format!("“{text}”"),
+        false => text.to_owned(),
     }
 }
 
