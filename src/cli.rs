@@ -21,7 +21,7 @@ mod usage;
 mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing stands in the way.
@@ -104,11 +104,29 @@ pub struct Root {
     #[arg(
         long = "root",
         value_name = "目录",
-        default_value = ".",
+        default_value_os_t = around_here(),
         hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
+        help = "站点所在目录，其中有 content/ [默认：当前目录，没有就往上找]"
     )]
     pub folder: PathBuf,
+}
+
+/// The site that the current folder is in: here, or further up as `..`, `../..` and so on;
+/// here where there is none.
+fn around_here() -> PathBuf {
+    let here = PathBuf::from(".");
+    let Ok(current) = std::env::current_dir() else {
+        return here;
+    };
+    let is_site = |above: &Path| {
+        let content = above.join("content");
+        current.starts_with(&content) || content.join("site.yaml").is_file()
+    };
+    if current.join("content").is_dir() {
+        return here;
+    }
+    let found = current.ancestors().position(is_site);
+    found.map_or(here, |up| PathBuf::from(vec![".."; up].join("/")))
 }
 
 /// What `build` and `check` share.

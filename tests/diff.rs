@@ -77,7 +77,7 @@ fn a_changed_score_is_told_with_the_total_and_the_findings() {
         let expected = "\
 某某街道办事处（yi/jia）
   2023年整体支出自评表（content/yi/jia/2023/report.yaml）
-    指标“隐患整改率” 得分 30 → 29；总分 100 → 99
+    指标“隐患整改率”的得分 30 → 29；总分 100 → 99
 ";
         assert!(run.stdout.starts_with(expected), "{}", run.stdout);
         assert!(
@@ -192,7 +192,7 @@ fn folders_and_years_are_compared_without_git() {
     let years = ["diff", "--years", "2023", "2024", "content/yi/bing"];
     let run = ziping(new.path(), &years);
     assert!(
-        run.stdout.contains("预算执行 全年预算数 1000 → 1100"),
+        run.stdout.contains("预算执行的全年预算数 1000 → 1100"),
         "{}{}",
         run.stdout,
         run.stderr

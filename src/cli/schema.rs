@@ -21,9 +21,9 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "目录",
-        default_value = ".",
+        default_value_os_t = super::around_here(),
         hide_default_value = true,
-        help = "站点所在目录，用其中 content/forms/ 的表式；没有 content/ 的，只用内置的表式 [默认：当前目录]"
+        help = "站点所在目录，用其中 content/forms/ 的表式；没有 content/ 的，只用内置的表式 [默认：当前目录，没有就往上找]"
     )]
     root: PathBuf,
 }

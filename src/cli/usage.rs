@@ -152,19 +152,32 @@ pub const MANUAL: &str = "\
 pub fn report(error: &clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::line(&error.render().ansi().to_string());
+            output::line(&in_chinese(&error.render().ansi().to_string()));
             CLEAN
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            output::error_line(&error.render().ansi().to_string());
+            output::error_line(&in_chinese(&error.render().ansi().to_string()));
             TROUBLE
         }
         _ => {
-            let help = format!("运行 {} --help 查看用法", called());
-            output::trouble(&message(error), &help);
+            output::trouble(&message(error), &help());
             TROUBLE
         }
     }
+}
+
+/// Where the command as it was called is explained.
+pub fn help() -> String {
+    format!("运行 {} --help 查看用法", called())
+}
+
+/// A help text with the colons of Chinese, also where clap writes its own.
+fn in_chinese(text: &str) -> String {
+    ["命令", "参数", "选项"]
+        .iter()
+        .fold(text.to_owned(), |text, heading| {
+            text.replace(&format!("{heading}:"), &format!("{heading}："))
+        })
 }
 
 /// The command as it was called, as far as it names one: `ziping new site`.

@@ -1,0 +1,1 @@
+//! A session in a site as `ziping new` writes it.
