@@ -295,7 +295,7 @@ fn files_are_sent_as_what_they_are() {
 fn silent_connections_keep_nobody_out() {
     let site = small_site();
     let preview = Preview::start(site.path(), &[]);
-    let mut silent: Vec<_> = (0..300).map(|_| preview.connect()).collect();
+    let mut silent: Vec<_> = (0..200).map(|_| preview.connect()).collect();
     for (at, stream) in silent.iter_mut().enumerate().filter(|(at, _)| at % 2 == 0) {
         write!(stream, "GET /{at} HTTP/1.1\r\nHost: lo").unwrap();
     }

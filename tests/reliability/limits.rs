@@ -7,6 +7,11 @@ use std::time::{Duration, Instant};
 /// that is known for finding errors in it, is half of that.
 const MEMORY: usize = 400_000;
 
+/// What a bomb of aliases may take of memory besides the program's own code, in KB, and
+/// of time besides what a check of good content takes.
+const MEMORY_OF_BOMB: usize = 50 << 10;
+const TIME_OF_BOMB: Duration = Duration::from_millis(100);
+
 /// Checks a site of which one file holds these bytes; what is said.
 fn said_of(file: &str, bytes: &[u8]) -> String {
     let site = site(WHOLE);
@@ -84,8 +89,41 @@ fn aliases_are_refused_before_they_are_expanded() {
     }
     let itself = "a: &a [*a]\n".to_owned();
     let merged = "a: &a {b: 1}\nc: {<<: *a}\n".to_owned();
+    let good = site(WHOLE);
+    let (usual, said) = least_of_five(&good);
+    assert!(said.contains("2 份自评表"), "{said}");
     for bomb in [wide, deep, itself, merged] {
         let said = said_of("2023/report.yaml", bomb.as_bytes());
         assert!(said.contains("ZP007"), "{said}");
+        let site = site(WHOLE);
+        fs::write(site.path().join(WHOLE).join("2023/report.yaml"), bomb).unwrap();
+        let (took, said) = least_of_five(&site);
+        assert!(said.contains("ZP007"), "{said}");
+        assert!(took < usual + TIME_OF_BOMB, "{took:?}, not {usual:?}");
     }
+}
+
+/// The least processor time of five checks with little memory, and what is said.
+fn least_of_five(site: &tempfile::TempDir) -> (Duration, String) {
+    let runs = (0..5).map(|_| {
+        let output = Command::new("sh")
+            .current_dir(site.path())
+            .args(["-c", "ulimit -d $1; \"$0\" check --jobs 1; times"])
+            .arg(env!("CARGO_BIN_EXE_ziping"))
+            .arg(MEMORY_OF_BOMB.to_string())
+            .output()
+            .unwrap();
+        let times = String::from_utf8(output.stdout).unwrap();
+        let of_children = times.lines().last().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (of_children.split(' ').map(processor_time).sum(), said)
+    });
+    runs.min().unwrap()
+}
+
+/// `0m0.250s`, as the shell writes it.
+fn processor_time(text: &str) -> Duration {
+    let (minutes, seconds) = text.split_once('m').unwrap();
+    let seconds: f64 = seconds.trim_end_matches('s').parse().unwrap();
+    Duration::from_secs(60 * minutes.parse::<u64>().unwrap()) + Duration::from_secs_f64(seconds)
 }

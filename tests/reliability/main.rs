@@ -5,10 +5,12 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod crowds;
 mod limits;
 mod moments;
 mod outputs;
 mod private;
+mod rounding;
 mod sameness;
 
 use common::{copy_tree, repository, snapshot};
