@@ -106,7 +106,7 @@ pub struct Root {
         value_name = "目录",
         default_value_os_t = around_here(),
         hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录，没有就往上找]"
+        help = "网站所在目录，其中有 content/ [默认：当前目录，没有就往上找]"
     )]
     pub folder: PathBuf,
 }
@@ -155,16 +155,22 @@ struct Shared {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
+    #[value(help = "给人看")]
     Human,
     /// For a program, documented in docs/diagnostics.md.
+    #[value(help = "给程序用")]
     Json,
     /// SARIF 2.1.0, for code scanning.
+    #[value(help = "SARIF 2.1.0，代码扫描用")]
     Sarif,
     /// Workflow commands of GitHub Actions.
+    #[value(help = "GitHub Actions 的标注")]
     Github,
     /// Code Quality of GitLab.
+    #[value(help = "GitLab 的代码质量报告")]
     Gitlab,
     /// JUnit XML, for build servers.
+    #[value(help = "JUnit XML，构建服务器用")]
     Junit,
 }
 

@@ -133,8 +133,11 @@ pub struct Outcome {
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// There is no content to work on.
-    #[error("{} 下没有 content 目录", .0.display())]
+    #[error("{}没有 content 目录", place(.0))]
     NoContent(PathBuf),
+    /// A file with a name that is no text, so that no output can say it.
+    #[error("{} 的名称不是 UTF-8 文字", .0.display())]
+    BadName(PathBuf),
     /// Something to compare with that is neither a site's folder nor can be a revision.
     #[error("“{0}”不是网站的目录，也不是 git 的版本")]
     NoState(String),
@@ -213,6 +216,14 @@ pub enum Failure {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// A folder that something is missing in, as a sentence begins.
+fn place(folder: &Path) -> String {
+    match folder == Path::new(".") {
+        true => "当前目录下".to_owned(),
+        false => format!("{} 下", folder.display()),
+    }
+}
+
 impl Failure {
     /// Of a site's folder `content` what is found wrong above its units.
     fn broken_site(content: &Path, fault: &Diagnostic) -> Self {
@@ -234,7 +245,10 @@ impl Failure {
             Self::Export(refusal) => refusal.help(),
             Self::Merge(unjoinable) => unjoinable.help(),
             Self::Verify(error) => error.help(),
-            Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
+            Self::NoContent(_) => {
+                "在网站目录里运行，或用 --root 指明网站目录；还没有网站的，先运行 ziping new site 目录"
+            }
+            Self::BadName(_) => "请改名，名称用汉字或小写字母、数字和连字符",
             Self::NoState(_) => {
                 "写 git 的版本（分支、标签、提交号，如 main、HEAD~1），或另一份网站的目录，其中有 content/"
             }

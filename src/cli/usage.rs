@@ -136,6 +136,8 @@ pub const VERIFY: &str = "\
   ziping verify /srv/jixiao --key zp.pub   还要核对清单的签名";
 
 pub const COMPLETIONS: &str = "\
+写到下面的文件里，新开一个终端就有；文件夹还没有的，先建好。zsh 还要在 ~/.zshrc 里 compinit 的前面写一行 fpath+=~/.zfunc。
+
 例子：
   ziping completions bash > ~/.local/share/bash-completion/completions/ziping
   ziping completions zsh > ~/.zfunc/_ziping
@@ -204,7 +206,13 @@ fn message(error: &clap::Error) -> String {
                 context(error, ContextKind::InvalidSubcommand)
             )
         }
+        ErrorKind::UnknownArgument if is_of_a_command(&given) => {
+            return format!("“{given}”写在命令的后面，如 ziping check {given}");
+        }
         ErrorKind::UnknownArgument => format!("没有“{given}”这个参数"),
+        ErrorKind::InvalidValue if value.is_empty() && !given.starts_with('-') => {
+            format!("{given} 是空的")
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("“{given}”后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("“{given}”的值“{value}”不对{}", allowed(error))
@@ -241,6 +249,15 @@ fn message(error: &clap::Error) -> String {
         text.push_str(&format!("{comma}可以写：{valid}"));
     }
     text
+}
+
+/// Whether what was given before any command is an argument of `check`, as of most.
+fn is_of_a_command(given: &str) -> bool {
+    let ziping = super::Cli::command();
+    let check = ziping.find_subcommand("check");
+    let mut all = check.into_iter().flat_map(|check| check.get_arguments());
+    let is_given = |long: Option<&str>| long.is_some_and(|long| given == format!("--{long}"));
+    called() == ziping.get_name() && all.any(|argument| is_given(argument.get_long()))
 }
 
 /// What a value may be, where the error knows: our own words, or the range of a

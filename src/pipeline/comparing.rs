@@ -182,6 +182,11 @@ impl State {
             return Err(Failure::NoContent(folder));
         }
         let paths = load::files_below(&content).map_err(|error| unreadable(&content, error))?;
+        // how a name is read that is no text, and could not be opened again
+        let is_bad = |path: &&String| path.contains(char::REPLACEMENT_CHARACTER);
+        if let Some(path) = paths.iter().find(is_bad) {
+            return Err(Failure::BadName(content.join(path)));
+        }
         let is_of_site = |path: &String| {
             let name = path.rsplit('/').next().unwrap_or(path);
             ["site.yaml", "region.yaml", "unit.yaml"].contains(&name)

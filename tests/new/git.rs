@@ -122,3 +122,73 @@ fn without_the_program_the_script_of_the_workflows_says_where_to_take_it_from() 
     let (done, said) = shell(site.path(), "PATH=/usr/bin:/bin sh ci/ziping.sh check");
     assert!(done, "{said}");
 }
+
+/// The commands of a workflow, in their order: the texts below a key.
+fn commands(workflow: &serde_yaml::Value, wanted: &str) -> Vec<String> {
+    match workflow {
+        serde_yaml::Value::Mapping(map) => {
+            let below = map.iter().flat_map(|(key, value)| {
+                let is_command = key.as_str() == Some(wanted);
+                match (is_command, value) {
+                    (true, serde_yaml::Value::String(command)) => vec![command.clone()],
+                    (true, serde_yaml::Value::Sequence(all)) => {
+                        let texts = all.iter().filter_map(|one| one.as_str());
+                        texts.map(str::to_owned).collect()
+                    }
+                    _ => commands(value, wanted),
+                }
+            });
+            below.collect()
+        }
+        serde_yaml::Value::Sequence(all) => {
+            all.iter().flat_map(|one| commands(one, wanted)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn every_step_of_the_workflows_does_its_work() {
+    for (path, key) in [
+        (".github/workflows/ziping.yml", "run"),
+        (".gitlab-ci.yml", "script"),
+        (".workflow/ziping.yml", "commands"),
+    ] {
+        let site = site();
+        let text = fs::read_to_string(site.path().join(path)).unwrap();
+        let steps = commands(&serde_yaml::from_str(&text).unwrap(), key);
+        assert!(steps.len() > 2, "{path}: {steps:?}");
+        for step in &steps {
+            let (done, said) = shell(site.path(), step);
+            assert!(done, "{path}: {step}\n{said}");
+        }
+        assert!(site.path().join("public/index.html").is_file(), "{path}");
+
+        fs::write(site.path().join("content/a/b/unit.yaml"), "名字:  乙\n").unwrap();
+        let runs = steps.iter().map(|step| shell(site.path(), step));
+        let runs: Vec<(bool, String)> = runs.collect();
+        let failed = |word: &str| {
+            let each = steps.iter().zip(&runs);
+            let is_it =
+                |(step, (done, _)): &(&String, &(bool, String))| step.contains(word) && !done;
+            each.filter(is_it).count()
+        };
+        for command in ["sh check", "sh fmt", "sh build"] {
+            assert_eq!(failed(command), 1, "{path}: {command}: {runs:?}");
+        }
+        let said: String = runs.iter().map(|(_, said)| said.as_str()).collect();
+        assert!(said.contains("名字"), "{path}: {said}");
+        match path {
+            ".github/workflows/ziping.yml" => {
+                assert!(said.contains("::error file=content/a/b"), "{said}")
+            }
+            ".gitlab-ci.yml" => {
+                let report = fs::read(site.path().join("gl-code-quality-report.json")).unwrap();
+                let report: Vec<Value> = serde_json::from_slice(&report).unwrap();
+                let is_told = |one: &Value| one["location"]["path"] == "content/a/b/unit.yaml";
+                assert!(report.iter().any(is_told), "{report:?}");
+            }
+            _ => {}
+        }
+    }
+}
