@@ -12,6 +12,7 @@ mod outputs;
 mod private;
 mod rounding;
 mod sameness;
+mod templates;
 
 use common::{copy_tree, repository, snapshot};
 use std::collections::BTreeMap;
