@@ -14,7 +14,6 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::time::Duration;
 use tempfile::TempDir;
 
 /// A report of the sample content, and its page.
@@ -302,9 +301,6 @@ fn silent_connections_keep_nobody_out() {
     assert_eq!(preview.get("/").status, 200);
     // Who never ends a head is let go.
     let mut first = silent.swap_remove(0);
-    first
-        .set_read_timeout(Some(Duration::from_secs(60)))
-        .unwrap();
     let mut rest = Vec::new();
     first.read_to_end(&mut rest).unwrap();
 }

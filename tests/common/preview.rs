@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a busy machine may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A running `ziping serve`.
 pub struct Preview {

@@ -57,6 +57,7 @@ fn answers_beside(crowd: usize, preview: &Preview) {
 #[test]
 fn ten_thousand_connections_keep_nobody_out() {
     if std::env::var_os(IS_INNER).is_none() {
+        let _alone = alone();
         let most = "ulimit -n $(ulimit -H -n)";
         return again("crowds::ten_thousand_connections_keep_nobody_out", most);
     }
@@ -74,6 +75,7 @@ fn ten_thousand_connections_keep_nobody_out() {
 fn a_preview_that_may_open_few_files_stays_up() {
     const FEW: &str = "ulimit -n 64";
     let site = site(SMALL);
+    let _alone = alone();
     let port = free_port().to_string();
     let preview = Preview::run(program_after(FEW, site.path(), &["serve", "--port", &port]));
     answers_beside(200, &preview);

@@ -128,6 +128,7 @@ fn what_is_private_is_in_no_site_that_is_merged() {
 
 #[test]
 fn what_is_private_is_in_no_page_and_no_message_of_the_preview() {
+    let _alone = alone();
     let site = with_secrets();
     let report = site.path().join(WHOLE).join("2023/report.yaml");
     let good = fs::read_to_string(&report).unwrap();

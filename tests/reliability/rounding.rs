@@ -6,13 +6,17 @@ use super::*;
 
 /// A report of which the rate is 2.345% or 2.355%, and not filed.
 fn report(year: u16, executed: &str, score: &str) -> String {
+    report_of(year, "1000", executed, score)
+}
+
+fn report_of(year: u16, budget: &str, executed: &str, score: &str) -> String {
     format!(
         "\
 表式: 湖南-整体支出
 年度: {year}
 预算执行:
-  年初预算数: 1000
-  全年预算数: 1000
+  年初预算数: {budget}
+  全年预算数: {budget}
   全年执行数: {executed}
   分值: 10
   得分: {score}
@@ -115,6 +119,64 @@ fn half_is_rounded_up_wherever_a_reckoned_figure_is_shown() {
             let wrong = found.find(|(at, _)| good.is_empty() || !text[*at..].starts_with(good));
             let around = wrong.map(|(at, _)| text[at..].chars().take(30).collect::<String>());
             assert_eq!(around, None, "{name} has {bad}");
+        }
+    }
+}
+
+/// A site of one unit with one report.
+fn site_of(report: &str) -> tempfile::TempDir {
+    let site = tempfile::tempdir().unwrap();
+    let unit = site.path().join("content/area/one");
+    fs::create_dir_all(unit.join("2023")).unwrap();
+    let settings = "名称: 甲市\n网址: https://example.org/\n";
+    fs::write(site.path().join("content/site.yaml"), settings).unwrap();
+    fs::write(unit.join("unit.yaml"), "名称: 甲街道办事处\n").unwrap();
+    fs::write(unit.join("2023/report.yaml"), report).unwrap();
+    site
+}
+
+#[test]
+fn amounts_that_give_no_rate_are_told_and_no_figure_is_endless() {
+    // What is filed, whether something is said of the funds, what the page shows.
+    for (budget, executed, score, is_told, rate) in [
+        ("0", "0", "0", false, None),
+        ("0", "5", "0", true, None),
+        ("100", "-5", "0", true, Some("-5%")),
+        ("-100", "5", "0", true, Some("-5%")),
+        ("100", "150", "10", true, Some("150%")),
+        (
+            "0.0001",
+            "99999999999",
+            "10",
+            true,
+            Some("99999999999000000%"),
+        ),
+    ] {
+        let site =
+            site_of(&report_of(2023, budget, executed, score).replace("总分: 910", "总分: 100"));
+        let check = program(site.path(), &["check"]).output().unwrap();
+        let said = String::from_utf8_lossy(&check.stderr);
+        let about_funds = (4..=8).any(|line| said.contains(&format!("report.yaml:{line}:")));
+        assert_eq!(about_funds, is_told, "{budget} {executed}: {said}");
+        let output = program(site.path(), &["build"]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{budget} {executed}: {said}");
+        let public = site.path().join("public");
+        let page = fs::read_to_string(public.join("area/one/2023/index.html")).unwrap();
+        let shown = page.split_once("执行率</dt><dd><span class=\"figure-number\">");
+        let shown = shown.and_then(|(_, rest)| rest.split('<').next());
+        assert_eq!(shown, rate, "{budget} {executed}");
+        for (name, bytes) in bytes(&public) {
+            if name.ends_with(".js") || name.ends_with(".css") {
+                continue;
+            }
+            for (part, bytes) in unpacked(&name, &bytes) {
+                let text = String::from_utf8_lossy(&bytes);
+                let is_endless =
+                    |word: &&str| *word == "NaN" || *word == "inf" || *word == "Infinity";
+                let mut words = text.split(|one: char| !one.is_ascii_alphanumeric());
+                assert_eq!(words.find(is_endless), None, "{budget} {executed}: {part}");
+            }
         }
     }
 }
