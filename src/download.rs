@@ -22,6 +22,7 @@ use crate::render::{
     Dataset, Download, Downloads, Emit, FiledForms, FiledYear, OfficialForm, project_name,
 };
 use crate::stored::{Stored, stored};
+use crate::timing::{self, Room};
 use package::About;
 use records::Filed;
 use std::collections::BTreeMap;
@@ -302,7 +303,9 @@ impl Desk<'_, '_> {
         if tables.is_empty() {
             return Ok(files);
         }
-        let book = workbook::file(&sheets::of(printed), &tables);
+        let book = timing::room(Room::Workbooks, || {
+            workbook::file(&sheets::of(printed), &tables)
+        });
         let shown = match printed {
             [] => "历年数据",
             _ => "自评表和数据",
