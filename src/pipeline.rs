@@ -27,7 +27,7 @@ mod verifying;
 mod whole;
 mod workers;
 
-pub use building::build;
+pub use building::{build, build_measured};
 pub use comparing::{compare, compare_years};
 pub use draft::Draft;
 pub use exporting::{Export, ExportRefusal, HandedIn, export};
@@ -52,6 +52,7 @@ use crate::model::{Site, Year};
 use crate::publish::{PublishError, Published, VerifyError};
 use crate::render::RenderError;
 use crate::theme::ThemeError;
+use crate::timing::{self, Room};
 use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
@@ -420,7 +421,8 @@ fn work<T>(
     edited: &Edited,
     make: impl FnOnce(Checked) -> Result<T, Failure>,
 ) -> Result<UnitResult<T>, Failure> {
-    let unit = match load::unit_edited(root, entry, forms, edited) {
+    let unit = timing::room(Room::Load, || load::unit_edited(root, entry, forms, edited));
+    let unit = match unit {
         Ok(unit) => unit,
         Err(diagnostics) => {
             return Ok(UnitResult {
@@ -432,7 +434,7 @@ fn work<T>(
         }
     };
     let reports = unit.reports();
-    let (diagnostics, made) = match check::run(unit, settings) {
+    let (diagnostics, made) = match timing::room(Room::Check, || check::run(unit, settings)) {
         Ok(checked) => {
             let diagnostics = places::diagnostics(checked.unit(), checked.findings());
             let refused = diagnostics.iter().any(Diagnostic::stops_publication);

@@ -83,6 +83,13 @@ pub fn run(arguments: &Arguments) -> u8 {
     for file in &handed_in.files {
         output::line(&file.display().to_string());
     }
+    let below = |file: &&PathBuf| file.parent() != Some(arguments.to.as_path());
+    let apart = handed_in.files.iter().filter(below).count();
+    if apart > 0 {
+        output::error_line(&format!(
+            "有单位同名，文件名也一样：{apart} 个文件按单位的目录分开放"
+        ));
+    }
     output::error_line(&format!(
         "已写 {} 个文件到 {}；核对：{}",
         handed_in.files.len(),

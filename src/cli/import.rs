@@ -122,6 +122,15 @@ fn told(file: &ReceivedFile, received: &Received) {
                 received.year
             ));
         }
+        if form.repeated > 0 {
+            output::error_line(&format!(
+                "    “其中”各行的执行率、分值和得分没有栏目可填：{} 格与算出的或合计行的一致，没有写",
+                form.repeated
+            ));
+        }
+        for doubt in form.doubts() {
+            output::error_line(&format!("    请核对：{doubt}"));
+        }
     }
     if let Some((target, chapters)) = &file.narrative {
         output::error_line(&format!("  正文 {chapters} 章 → {}", target.display()));
