@@ -153,7 +153,13 @@ const CRATES: &[(&str, &[&str])] = &[
     // What is read of strangers and what is written share nothing but the crate.
     (
         "quick_xml",
-        &["import/word", "export/passages", "export/word/xml"],
+        &[
+            "import/word",
+            "import/word/numbering",
+            "import/word/styles",
+            "export/passages",
+            "export/word/xml",
+        ],
     ),
     ("zip", &["import/package", "export/word"]),
     ("rust_xlsxwriter", &["download/workbook"]),

@@ -19,7 +19,7 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "目录",
-        help = "发布到哪个目录 [默认：站点目录下的 public/]"
+        help = "发布到哪个目录 [默认：网站目录下的 public/]"
     )]
     output: Option<PathBuf>,
     #[arg(
@@ -174,7 +174,7 @@ fn tell(arguments: &Arguments, options: &Options, outcome: &Outcome, started: In
     let place = options.output.display();
     if outcome.published.as_ref().is_some_and(|it| it.unsigned) {
         output::error_line(
-            "校验和清单变了，原来的签名 SHA256SUMS.minisig 不再有效，没有带到新的站点；请重新签名",
+            "校验和清单变了，原来的签名 SHA256SUMS.minisig 不再有效，没有带到新的网站；请重新签名",
         );
     }
     match &outcome.published {

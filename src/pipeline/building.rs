@@ -22,7 +22,7 @@ use crate::diagnostic;
 use crate::digest::Sum;
 use crate::download;
 use crate::load::UnitEntry;
-use crate::model::Site;
+use crate::model::{Site, is_web_address};
 use crate::publish::{Mark, Stage};
 use crate::render::{self, FiledForms, RuleText, SiteContext};
 use crate::search;
@@ -484,16 +484,7 @@ fn base_url(written: &str) -> Result<String, Failure> {
     if written.is_empty() {
         return Ok(String::new());
     }
-    let rest = written
-        .strip_prefix("https://")
-        .or_else(|| written.strip_prefix("http://"));
-    let plain = |rest: &str| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest
-                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
-    };
-    if !rest.is_some_and(plain) {
+    if !is_web_address(written) {
         return Err(Failure::BaseUrl(written.to_owned()));
     }
     let slash = if written.ends_with('/') { "" } else { "/" };
