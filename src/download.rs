@@ -66,9 +66,9 @@ pub enum Piece {
     Part(String, Range<u64>),
 }
 
-/// Takes an address and the pieces of the file that is to stand there. Gives back its
-/// size in bytes.
-pub type Join<'a> = dyn FnMut(&str, &[Piece]) -> io::Result<u64> + 'a;
+/// Takes addresses, each with the pieces of the file that is to stand there, which may be
+/// laid together side by side. Gives back their sizes in bytes.
+pub type Join<'a> = dyn FnMut(&[(String, Vec<Piece>)]) -> io::Result<Vec<u64>> + 'a;
 
 /// Takes an address and the pieces that the file there is made from. Gives back its
 /// size in bytes where it was made from the same ones before and is in its place.
@@ -79,7 +79,7 @@ pub type Read<'a> = dyn FnMut(&str, Range<u64>) -> io::Result<Vec<u8>> + 'a;
 
 /// What is done with the files given before.
 pub struct Given<'a> {
-    /// Lays a file together.
+    /// Lays files together.
     pub join: &'a mut Join<'a>,
     /// Reads a part of one.
     pub read: &'a mut Read<'a>,

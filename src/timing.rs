@@ -124,6 +124,15 @@ thread_local! {
 
 /// Does a piece of work that belongs to a room.
 pub fn room<T>(room: Room, work: impl FnOnce() -> T) -> T {
+    measured(Some(room), work)
+}
+
+/// Waits for other threads: what they do counts for them, and for no room of this one.
+pub fn elsewhere<T>(work: impl FnOnce() -> T) -> T {
+    measured(None, work)
+}
+
+fn measured<T>(room: Option<Room>, work: impl FnOnce() -> T) -> T {
     let Some((clock, outside)) = WORK.with_borrow_mut(begin) else {
         return work();
     };
@@ -132,7 +141,9 @@ pub fn room<T>(room: Room, work: impl FnOnce() -> T) -> T {
     let time = clock.start.elapsed().saturating_sub(start);
     WORK.with_borrow_mut(|on| {
         if let Some(on) = on {
-            clock.take(room, on, start, time);
+            if let Some(room) = room {
+                clock.take(room, on, start, time);
+            }
             on.inside = outside + time;
         }
     });

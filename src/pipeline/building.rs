@@ -39,26 +39,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// [`Failure`] when the machine, the theme or the output folder is at fault. The
 /// output folder then stays as it was.
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
-    build_measured(options, progress, &Timing::default())
-}
-
-/// As [`build`]; tells `timing` where its time goes.
-///
-/// # Errors
-/// Those of [`build`].
-pub fn build_measured(
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    timing: &Timing,
-) -> Result<Outcome, Failure> {
-    timing.of(WHOLE, || publish(options, progress, timing))
-}
-
-fn publish(
-    options: &Options,
-    progress: &(dyn Fn(Progress) + Sync),
-    timing: &Timing,
-) -> Result<Outcome, Failure> {
     let workers = Workers::new(options.jobs)?;
     let only = folders_of_content(&options.root, &options.only)?;
     let (content, mut outcome) = timing::room(Room::Load, || open_within(&options.root, &only))?;
@@ -94,7 +74,7 @@ fn publish(
         stage: stage(&options.root, &options.output, options.home.as_deref(), &[])?,
         workers: &workers,
         progress,
-        timing,
+        timing: timing::here(),
         stopped: AtomicBool::new(outcome.is_refused()),
     };
     let (units, cache) = build.standing()?;
@@ -128,6 +108,18 @@ fn publish(
     Ok(outcome)
 }
 
+/// As [`build`]; tells `timing` where its time goes.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_measured(
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    timing: &Timing,
+) -> Result<Outcome, Failure> {
+    timing.of(WHOLE, || build(options, progress))
+}
+
 /// A build that goes on.
 struct Build<'a> {
     options: &'a Options,
@@ -139,7 +131,7 @@ struct Build<'a> {
     stage: Stage,
     workers: &'a Workers,
     progress: &'a (dyn Fn(Progress) + Sync),
-    timing: &'a Timing,
+    timing: Timing,
     /// Whether something is refused, so that nothing will be published.
     stopped: AtomicBool,
 }

@@ -6,7 +6,7 @@ use super::cache::Whole;
 use super::kept::{Key, Made};
 use super::laid::Laid;
 use super::workers::Workers;
-use crate::download::{self, Given};
+use crate::download::{self, Given, Piece};
 use crate::publish::Stage;
 use crate::render::{self, Downloads, SiteContext};
 use crate::search;
@@ -39,8 +39,16 @@ impl SiteWide<'_> {
         let Self { stage, site, .. } = self;
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let laid = Laid::new(stage, last);
+        let timing = timing::here();
         let mut given = Given {
-            join: &mut |address, pieces| timing::room(Room::Write, || laid.join(address, pieces)),
+            join: &mut |files| {
+                let each = |(address, pieces): &(String, Vec<Piece>)| {
+                    timing.of(WHOLE, || {
+                        timing::room(Room::Write, || laid.join(address, pieces))
+                    })
+                };
+                timing::elsewhere(|| self.workers.each(files, each))
+            },
             read: &mut |address, range| {
                 let bytes = timing::room(Room::Write, || stage.read(address, range));
                 bytes.map_err(io::Error::other)
@@ -66,7 +74,6 @@ impl SiteWide<'_> {
         })?;
         if self.compress {
             let packable = stage.packable("");
-            let timing = timing::here();
             let pack = |address: &String| timing::room(Room::Pack, || stage.pack(address));
             self.workers
                 .each(&packable, |address| timing.of(WHOLE, || pack(address)))?;
