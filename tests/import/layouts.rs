@@ -151,6 +151,34 @@ fn a_form_whose_names_no_form_prints_is_still_read() {
 }
 
 #[test]
+fn people_below_the_indicators_are_no_row_and_stay_private() {
+    const FORM: &str = "
+        项目名称 | 路灯 | < | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 路灯 | 100盏 | 100盏 | 100 | 100";
+    const TOTAL: &str = "\n总分 | < | < | < | < | 100 | 100";
+    for foot in [
+        "填表人：某某 | < | < | 联系电话：13800138000 | < | < | 填报日期：2024年3月15日",
+        "填表人 | 某某 | < | 联系电话 | 13800138000 | 填报日期 | 2024年3月15日",
+    ] {
+        for total in ["", TOTAL] {
+            let imported = imported(&[
+                Part::Line("2023年度项目支出绩效自评表"),
+                Part::Grid(&grid(&format!("{FORM}{total}\n{foot}"))),
+            ]);
+            assert_eq!(left(&imported), [""; 0]);
+            let report = sole(&imported);
+            assert_eq!(report.rows().count(), 1, "{foot}");
+            assert_eq!(report.filing.date, "2024年3月15日");
+            let yaml = imported.forms[0].to_yaml();
+            let public = yaml.split("不公开:").next().unwrap();
+            assert!(!public.contains("13800138000"), "{yaml}");
+            assert!(yaml.contains("联系电话: 13800138000"), "{yaml}");
+        }
+    }
+}
+
+#[test]
 fn a_hidden_sheet_is_named_and_not_read() {
     let mut book = Workbook::new();
     for (name, total) in [("自评表", 100), ("去年底稿", 90)] {

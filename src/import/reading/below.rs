@@ -39,6 +39,7 @@ impl Reader<'_> {
                 true
             };
         };
+        let ends_rows = matches!(self.section, Section::Indicators(_));
         let total = cells.take(score).trim_end_matches('分').to_owned();
         // A sole 100 beside the label, with room for another, is the weights' sum.
         let is_score = match self.exact {
@@ -53,8 +54,26 @@ impl Reader<'_> {
         if is_score {
             self.set("总分", total, &cells.cells[score].place);
         }
+        if ends_rows {
+            self.section = Section::Head;
+        }
         cells.take_all();
         true
+    }
+
+    /// 填表人：某某 联系电话：…… below the indicators, where no total ends them.
+    pub(super) fn is_foot(&self, cells: &Cells<'_>) -> bool {
+        let Section::Indicators(heading) = &self.section else {
+            return false;
+        };
+        let is_scored = |at: usize| heading.is("分值", at) || heading.is("得分", at);
+        let mut written = cells.written();
+        if written.any(|at| is_scored(at) && words::is_figure(cells.text(at))) {
+            return false;
+        }
+        let first = cells.written().next().map(|at| cells.text(at));
+        let label = first.map(|text| text.split(['：', ':']).next().unwrap_or(text));
+        label.is_some_and(|label| self.path_of(label).is_some())
     }
 
     /// A text block under the table, such as 改进措施及结果应用方案.
