@@ -57,7 +57,10 @@ impl Reader<'_> {
         if ends_rows {
             self.section = Section::Head;
         }
-        cells.take_all();
+        cells.take(at);
+        for figure in figures {
+            cells.take(figure);
+        }
         true
     }
 
@@ -81,6 +84,9 @@ impl Reader<'_> {
         let Some(at) = cells.written().next() else {
             return false;
         };
+        if self.block_in_one_cell(at, cells) {
+            return true;
+        }
         let label = labels::plain(cells.text(at));
         let block = self.form.blocks().iter().find(|block| {
             let title = if block.title.is_empty() {
@@ -112,6 +118,24 @@ impl Reader<'_> {
             let text = words::lines(cells.take(value));
             self.filled.blocks.push((key.to_owned(), text));
         }
+        cells.take(at);
+        self.section = Section::Block;
+        true
+    }
+
+    /// 备注：佐证材料另附。 in a cell over the whole width.
+    fn block_in_one_cell(&mut self, at: usize, cells: &mut Cells<'_>) -> bool {
+        let whole = cells.text(at);
+        let (Some((label, text)), None) = (whole.split_once(['：', ':']), cells.next_written(at))
+        else {
+            return false;
+        };
+        let (Some(key), false) = (labels::block(label), text.trim().is_empty()) else {
+            return false;
+        };
+        self.filled
+            .blocks
+            .push((key.to_owned(), words::lines(text)));
         cells.take(at);
         self.section = Section::Block;
         true
