@@ -1,6 +1,7 @@
 """Runs each program on the same reports in turn and writes the medians."""
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -20,6 +21,8 @@ RELEASE = ROOT / "target/release"
 DOCUMENT = ROOT / "docs/performance.md"
 MIB = 1024 * 1024
 
+
+PARTS = ["peers", "incremental", "checking", "sizes", "search"]
 
 # Where the sites are written; in memory (/dev/shm) the disk has no part in the figures.
 work = ROOT / "target/peers"
@@ -224,6 +227,39 @@ def table(contenders, against=None):
 ZOLA_OF_HUGO = {"cpu": 10.0 / 29.6, "wall": 7.1 / 15.5}
 
 
+def searching(count):
+    """What the search of so many reports moves, and how long it takes in Chromium."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        print("skipped: the search: chromium is not installed")
+        return None
+    folder = generated(count)
+    output = folder / "search"
+    remove(output)
+    subprocess.run([RELEASE / "examples/index", folder / "site", output], check=True)
+    asked = subprocess.run(
+        ["node", ROOT / "benches/peers/search.mjs", output, TOOLS],
+        env={**os.environ, "CHROMIUM": chromium},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    remove(output)
+    return json.loads(asked.stdout)
+
+
+def search_table(found):
+    head = (
+        f"{found['units']:,} 个单位，索引 {found['files']} 个文件，压缩后最大的一个"
+        f"（{found['largest']['name']}）{found['largest']['bytes'] / 1024:.1f} KB。"
+    )
+    lines = ["| 问 | 答 | 传送 KB | 毫秒 |", "|---|---|---:|---:|"]
+    lines += [
+        f"| {one['question']} | {one['words']} | {one['bytes'] / 1024:.0f} | {one['milliseconds']:.0f} |"
+        for one in found["answers"]
+    ]
+    return head + "\n\n" + "\n".join(lines)
+
+
 def times(one, other, figure="cpu"):
     return one.median(figure) / other.median(figure)
 
@@ -269,6 +305,14 @@ def aims(measured):
             growth = at[most].median("peak") - at[least].median("peak")
             growth = growth / 1024 / (most - least)
             rows.append(("每多一份报告，内存多不到 8 KB", f"{growth:.1f} KB", growth < 8))
+    if "search" in measured:
+        found = measured["search"]
+        largest = found["largest"]["bytes"] / 1024
+        rows.append(("搜索：索引的文件压缩后不超过 64 KB", f"{largest:.0f} KB", largest <= 64))
+        most = max(one["bytes"] for one in found["answers"]) / 1024
+        rows.append(("搜索：一问传送不到 300 KB", f"{most:.0f} KB", most < 300))
+        slowest = max(one["milliseconds"] for one in found["answers"])
+        rows.append(("搜索：不到 200 毫秒有答案", f"{slowest:.0f} 毫秒", slowest < 200))
     lines = ["| 要达到的 | 量到的 | |", "|---|---:|---|"]
     lines += [f"| {aim} | {figure} | {'达到' if met else '没有达到'} |" for aim, figure, met in rows]
     return "\n".join(lines)
@@ -299,7 +343,8 @@ def main():
     parser.add_argument("--work", type=Path, help="where the sites are written")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--print", action="store_true", help="print, and leave the document")
-    parser.add_argument("--only", nargs="+", default=["peers", "incremental", "checking", "sizes"])
+    parser.add_argument("--only", nargs="+", default=PARTS)
+    parser.add_argument("--search", type=int, default=50_000, help="reports to search in")
     options = parser.parse_args()
     if options.work:
         global work
@@ -321,7 +366,12 @@ def main():
     if "sizes" in options.only:
         contenders = measured["sizes"] = [size(count, 1) for count in options.sizes]
         parts["sizes"] = table(contenders, contenders[0])
-    parts["aims"] = aims(measured)
+    if "search" in options.only and (found := searching(options.search)):
+        measured["search"] = found
+        parts["search"] = f"{options.search:,} 份报告：{search_table(found)}"
+    # The list of aims is that of a whole run, or it would lose what was not measured.
+    if options.print or set(measured) == set(PARTS):
+        parts["aims"] = aims(measured)
     if options.print:
         print("\n\n".join(parts.values()))
         return

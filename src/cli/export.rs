@@ -43,8 +43,10 @@ pub struct Arguments {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FileFormat {
     /// Workbooks.
+    #[value(help = "Excel：自评表")]
     Xlsx,
     /// Word files.
+    #[value(help = "Word：自评表和自评报告")]
     Docx,
 }
 

@@ -48,6 +48,11 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
+    if let Some(file) = arguments.files.iter().find(|file| !file.exists()) {
+        let message = format!("没有 {} 这个文件或文件夹", file.display());
+        output::trouble(&message, "请检查名称和位置");
+        return TROUBLE;
+    }
     let request = Import {
         root: &arguments.root.folder,
         files: &arguments.files,

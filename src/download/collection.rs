@@ -4,6 +4,7 @@
 use super::table::Table;
 use super::{Desk, DownloadError, FolderFiles, Given, Piece, SCHEMA, TableFiles};
 use super::{json, records, up_to, workbook};
+use crate::timing::{self, Room};
 use std::io;
 
 /// How many records a workbook of many units takes, as it is made whole in memory;
@@ -25,20 +26,24 @@ impl Desk<'_, '_> {
             return Ok(());
         }
         self.workbook(folder, &tables, units, given)?;
-        for table in &tables {
+        let csv = tables.iter().map(|table| {
             let address = format!("{folder}/{}.csv", table.name);
-            let pieces = csv_pieces(table, units);
-            let size = joined(&address, (given.join)(&address, &pieces))?;
-            self.list(folder, address, table.title, "CSV", size);
-        }
+            (address, csv_pieces(table, units))
+        });
+        let mut files: Vec<(String, Vec<Piece>)> = csv.collect();
         let address = format!("{folder}/data.json");
         let pieces = json_pieces(&tables, units, &up_to(folder, SCHEMA));
         let pieces = pieces.map_err(|source| DownloadError::Format {
             address: address.clone(),
             source: source.into(),
         })?;
-        let size = joined(&address, (given.join)(&address, &pieces))?;
-        self.list(folder, address, "全部数据", "JSON", size);
+        files.push((address, pieces));
+        let sizes = joined(folder, (given.join)(&files))?;
+        let titles = tables.iter().map(|table| (table.title, "CSV"));
+        let titles = titles.chain([("全部数据", "JSON")]);
+        for (((address, _), size), (title, format)) in files.into_iter().zip(sizes).zip(titles) {
+            self.list(folder, address, title, format, size);
+        }
         self.describe(folder, title, &tables)
     }
 
@@ -80,7 +85,7 @@ impl Desk<'_, '_> {
                     })?);
             }
         }
-        let book = workbook::file(&[], &shown);
+        let book = timing::room(Room::Workbooks, || workbook::file(&[], &shown));
         self.give(folder, "data.xlsx", title, "XLSX", book)?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use super::cache::{Cache, Unit, Whole, Writer};
 use super::inputs::{self, Inputs};
 use super::kept::{Kept, Key, Made};
 use super::offer::{Look, Offer};
-use super::whole::{SiteWide, write};
+use super::whole::{SiteWide, WHOLE, write};
 use super::workers::Workers;
 use super::{
     Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, below_content, open_within,
@@ -22,11 +22,12 @@ use crate::diagnostic;
 use crate::digest::Sum;
 use crate::download;
 use crate::load::UnitEntry;
-use crate::model::Site;
+use crate::model::{Site, is_web_address};
 use crate::publish::{Mark, Stage};
 use crate::render::{self, FiledForms, RuleText, SiteContext};
 use crate::search;
 use crate::theme::{self, Theme};
+use crate::timing::{self, Room, Timing};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
     let workers = Workers::new(options.jobs)?;
     let only = folders_of_content(&options.root, &options.only)?;
-    let (content, mut outcome) = open_within(&options.root, &only)?;
+    let (content, mut outcome) = timing::room(Room::Load, || open_within(&options.root, &only))?;
     let Some(content) = content else {
         return Ok(outcome);
     };
@@ -73,6 +74,7 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         stage: stage(&options.root, &options.output, options.home.as_deref(), &[])?,
         workers: &workers,
         progress,
+        timing: timing::here(),
         stopped: AtomicBool::new(outcome.is_refused()),
     };
     let (units, cache) = build.standing()?;
@@ -94,14 +96,28 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         return Ok(outcome);
     };
     let whole = build.whole(&parts, cache.as_ref())?;
-    let published = build.stage.finish_and(|note| {
-        if options.program.is_some() {
-            // Without a cache the next build takes its time, and nothing else is amiss.
-            let _ = save(note, parts, whole);
-        }
+    let published = timing::room(Room::Publish, || {
+        build.stage.finish_and(|note| {
+            if options.program.is_some() {
+                // Without a cache the next build takes its time, and nothing else is amiss.
+                let _ = save(note, parts, whole);
+            }
+        })
     })?;
     outcome.published = Some(published);
     Ok(outcome)
+}
+
+/// As [`build`]; tells `timing` where its time goes.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_measured(
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    timing: &Timing,
+) -> Result<Outcome, Failure> {
+    timing.of(WHOLE, || build(options, progress))
 }
 
 /// A build that goes on.
@@ -115,6 +131,7 @@ struct Build<'a> {
     stage: Stage,
     workers: &'a Workers,
     progress: &'a (dyn Fn(Progress) + Sync),
+    timing: Timing,
     /// Whether something is refused, so that nothing will be published.
     stopped: AtomicBool,
 }
@@ -132,6 +149,12 @@ struct Part<'a> {
 }
 
 impl<'a> Build<'a> {
+    /// Does a piece of work on a unit.
+    fn on<T>(&self, entry: &UnitEntry, room: Room, work: impl FnOnce() -> T) -> T {
+        let piece = || timing::room(room, work);
+        self.timing.of(&entry.address, piece)
+    }
+
     /// Looks for what of the last build still stands.
     fn standing(&self) -> Result<(Units<'a>, Option<Cache>), Failure> {
         let entries = &self.content.tree.units;
@@ -143,7 +166,8 @@ impl<'a> Build<'a> {
         let mut last = |entry: &UnitEntry| cache.as_mut()?.take(&entry.address);
         let mut units: Units<'a> = entries.iter().map(|entry| (entry, last(entry))).collect();
         let stand = self.workers.each(&units, |(entry, unit)| {
-            Ok::<_, Failure>(unit.as_ref().is_some_and(|unit| self.stands(entry, unit)))
+            let stands = |unit| self.on(entry, Room::Standing, || self.stands(entry, unit));
+            Ok::<_, Failure>(unit.as_ref().is_some_and(stands))
         })?;
         for ((_, unit), stands) in units.iter_mut().zip(stand) {
             *unit = unit.take().filter(|_| stands);
@@ -215,7 +239,9 @@ impl<'a> Build<'a> {
             .filter(|(_, made)| made.is_none())
             .map(|((entry, _), _)| *entry)
             .collect();
-        let fresh = self.workers.each(&changed, |entry| self.make(entry))?;
+        let fresh = self.workers.each(&changed, |entry| {
+            self.timing.of(&entry.address, || self.make(entry))
+        })?;
         (self.progress)(Progress::Finishing);
 
         let mut fresh = fresh.into_iter();
@@ -247,7 +273,9 @@ impl<'a> Build<'a> {
         if refused {
             return Ok(None);
         }
-        self.workers.each(&parts, |part| self.link(part))?;
+        self.workers.each(&parts, |part| {
+            self.on(part.entry, Room::Write, || self.link(part))
+        })?;
         Ok(Some(parts))
     }
 
@@ -270,7 +298,9 @@ impl<'a> Build<'a> {
             settings, forms, ..
         } = self.content;
         let root = &self.options.root;
-        let Inputs { files, key } = Inputs::read(root, entry, self.site, &self.of_site);
+        let Inputs { files, key } = timing::room(Room::Load, || {
+            Inputs::read(root, entry, self.site, &self.of_site)
+        });
         let result = work(root, entry, forms, settings, &files, |checked| {
             // Once one unit is refused nothing will be published: the
             // others are only checked.
@@ -295,18 +325,21 @@ impl<'a> Build<'a> {
     fn print(&self, entry: &UnitEntry, checked: &Checked) -> Result<Made, Failure> {
         let (site, stage) = (self.site, &self.stage);
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
-        let filed = FiledForms::of(checked.unit());
+        let filed = timing::room(Room::Pages, || FiledForms::of(checked.unit()));
         let (mut downloads, mut files, mut found_by) = Default::default();
         if !self.options.pages_only {
-            let made = download::unit_files(checked, &filed, &site.base_url, &mut emit)?;
+            let made = timing::room(Room::Downloads, || {
+                download::unit_files(checked, &filed, &site.base_url, &mut emit)
+            })?;
             (downloads, files) = (made.0, Some(made.1));
-            let made = search::unit_file(checked, &filed).map_err(Failure::Index)?;
-            let ((address, bytes), entry) = made;
-            stage.write(&address, &bytes)?;
+            let made = timing::room(Room::Search, || search::unit_file(checked, &filed));
+            let ((address, bytes), entry) = made.map_err(Failure::Index)?;
+            timing::room(Room::Write, || stage.write(&address, &bytes))?;
             found_by = Some(entry);
         }
-        let summaries =
-            render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)?;
+        let summaries = timing::room(Room::Pages, || {
+            render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)
+        })?;
         let mut made = Made {
             summaries,
             files,
@@ -315,15 +348,19 @@ impl<'a> Build<'a> {
         if !self.options.pages_only {
             let look = Look::of(site, self.theme);
             let offer = Offer::new(checked.unit(), look, &site.regions, made);
-            stage.write(&offer.address(), &offer.to_bytes())?;
+            timing::room(Room::Write, || {
+                stage.write(&offer.address(), &offer.to_bytes())
+            })?;
             made = offer.made;
         }
         for (below, from) in entry.attachments() {
-            stage.copy(&format!("{}/{below}", entry.address), &from)?;
+            timing::room(Room::Write, || {
+                stage.copy(&format!("{}/{below}", entry.address), &from)
+            })?;
         }
         if self.options.compress {
             for address in stage.packable(&entry.address) {
-                stage.pack(&address)?;
+                timing::room(Room::Pack, || stage.pack(&address))?;
             }
         }
         Ok(made)
@@ -447,16 +484,7 @@ fn base_url(written: &str) -> Result<String, Failure> {
     if written.is_empty() {
         return Ok(String::new());
     }
-    let rest = written
-        .strip_prefix("https://")
-        .or_else(|| written.strip_prefix("http://"));
-    let plain = |rest: &str| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest
-                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
-    };
-    if !rest.is_some_and(plain) {
+    if !is_web_address(written) {
         return Err(Failure::BaseUrl(written.to_owned()));
     }
     let slash = if written.ends_with('/') { "" } else { "/" };

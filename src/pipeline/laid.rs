@@ -7,14 +7,14 @@ use crate::digest::Sum;
 use crate::download::Piece;
 use crate::publish::{self, Mark, Stage};
 use crate::stored::to_bytes;
-use std::cell::RefCell;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 /// Where files are laid together.
 pub struct Laid<'a> {
     stage: &'a Stage,
     last: Option<&'a Whole>,
-    keys: RefCell<Vec<(String, Key)>>,
+    keys: Mutex<Vec<(String, Key)>>,
 }
 
 impl<'a> Laid<'a> {
@@ -23,13 +23,17 @@ impl<'a> Laid<'a> {
         Self {
             stage,
             last,
-            keys: RefCell::default(),
+            keys: Mutex::default(),
         }
     }
 
     /// What each file was made from.
     pub fn into_keys(self) -> Vec<(String, Key)> {
-        self.keys.into_inner()
+        let keys = self.keys.into_inner();
+        let mut keys = keys.unwrap_or_else(PoisonError::into_inner);
+        // whoever was done first
+        keys.sort_unstable();
+        keys
     }
 
     /// Lays a file together, or takes it over. Gives back its size.
@@ -49,7 +53,9 @@ impl<'a> Laid<'a> {
         let Some(key) = self.key(pieces) else {
             return Ok(None);
         };
-        self.keys.borrow_mut().push((address.to_owned(), key));
+        let mut keys = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
+        keys.push((address.to_owned(), key));
+        drop(keys);
         let Some(mark) = self.last.and_then(|last| standing(last, address, key)) else {
             return Ok(None);
         };

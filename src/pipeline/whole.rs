@@ -6,12 +6,16 @@ use super::cache::Whole;
 use super::kept::{Key, Made};
 use super::laid::Laid;
 use super::workers::Workers;
-use crate::download::{self, Given};
+use crate::download::{self, Given, Piece};
 use crate::publish::Stage;
 use crate::render::{self, Downloads, SiteContext};
 use crate::search;
 use crate::theme::Theme;
+use crate::timing::{self, Room};
 use std::io;
+
+/// What the work that is of no unit counts as work on.
+pub const WHOLE: &str = "全站";
 
 /// What makes it.
 pub struct SiteWide<'a> {
@@ -35,35 +39,52 @@ impl SiteWide<'_> {
         let Self { stage, site, .. } = self;
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let laid = Laid::new(stage, last);
+        let timing = timing::here();
         let mut given = Given {
-            join: &mut |address, pieces| laid.join(address, pieces),
-            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+            join: &mut |files| {
+                let each = |(address, pieces): &(String, Vec<Piece>)| {
+                    timing.of(WHOLE, || {
+                        timing::room(Room::Write, || laid.join(address, pieces))
+                    })
+                };
+                timing::elsewhere(|| self.workers.each(files, each))
+            },
+            read: &mut |address, range| {
+                let bytes = timing::room(Room::Write, || stage.read(address, range));
+                bytes.map_err(io::Error::other)
+            },
             kept: &mut |address, pieces| laid.kept(address, pieces),
         };
         let made = || units.iter();
         let mut downloads = Downloads::default();
         if !site.pages_only {
             let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
-            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+            downloads = timing::room(Room::Downloads, || {
+                download::site_files(&files, &site.base_url, &mut emit, &mut given)
+            })?;
             let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
-            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
-            for (address, bytes) in index {
-                stage.write(&address, &bytes)?;
+            let index = timing::room(Room::Search, || search::site_files(&entries, &site.regions));
+            for (address, bytes) in index.map_err(Failure::Index)? {
+                timing::room(Room::Write, || stage.write(&address, &bytes))?;
             }
         }
         let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
-        render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
+        timing::room(Room::Pages, || {
+            render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)
+        })?;
         if self.compress {
             let packable = stage.packable("");
+            let pack = |address: &String| timing::room(Room::Pack, || stage.pack(address));
             self.workers
-                .each(&packable, |address| stage.pack(address))?;
+                .each(&packable, |address| timing.of(WHOLE, || pack(address)))?;
         }
-        stage.list_sums()?;
+        timing::room(Room::Publish, || stage.list_sums())?;
         Ok(laid.into_keys())
     }
 }
 
 /// Puts a file on a stage, for those who know of no stage.
 pub fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
-    stage.write(address, bytes).map_err(io::Error::other)
+    let written = timing::room(Room::Write, || stage.write(address, bytes));
+    written.map_err(io::Error::other)
 }
