@@ -234,6 +234,8 @@ fn document(document: &Document, forms: &Library, only: &[String]) -> Imported {
             ),
         }
     }
+    imported.read += document.faults.len();
+    imported.left.extend(document.faults.iter().cloned());
     private::mask(&mut imported.left);
     imported
 }

@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     }
     let folder = received.folder.display();
     let Some(outcome) = &received.outcome else {
-        output::error_line("这次没有写文件");
+        output::error_line("只看了一遍，没有写文件；要写，去掉 --dry-run 再运行");
         return CLEAN;
     };
     output::error_line(&format!(
@@ -124,7 +124,7 @@ fn told(file: &ReceivedFile, received: &Received) {
         }
         if form.repeated > 0 {
             output::error_line(&format!(
-                "    “其中”各行的执行率、分值和得分没有栏目可填：{} 格与算出的或合计行的一致，没有写",
+                "    “其中”各行印的执行率、分值、得分有 {} 格，与算出的、合计行的一致，不必写",
                 form.repeated
             ));
         }
@@ -142,6 +142,7 @@ fn told(file: &ReceivedFile, received: &Received) {
         file.read.saturating_sub(left),
         match left {
             0 => "没有剩下的".to_owned(),
+            _ if received.outcome.is_none() => format!("{left} 格没有找到该填的栏目："),
             _ => format!("{left} 格没有找到该填的栏目（已抄在 YAML 末尾）："),
         }
     ));

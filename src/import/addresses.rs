@@ -28,6 +28,29 @@ pub fn beyond_any_sheet(xml: &str) -> Option<&str> {
     values.find(|value| !is_within_a_sheet(value))
 }
 
+/// The places of formulas whose result was never worked out: a program wrote the file
+/// and none has opened it since.
+pub fn uncomputed(xml: &str) -> Vec<&str> {
+    let cells = xml.split("<c ").skip(1);
+    let cells = cells.map(|cell| cell.split("</c>").next().unwrap_or(cell));
+    let has_result = |cell: &str| {
+        let value = cell.split_once("<v>").map_or("", |(_, value)| value);
+        !value.is_empty() && !value.starts_with('<')
+    };
+    // A text that is empty is a result too.
+    let is_text = |cell: &str| cell.split('>').next().unwrap_or(cell).contains("t=\"str\"");
+    let open = cells.filter(|cell| {
+        let has_formula = cell.contains("<f>") || cell.contains("<f ");
+        has_formula && !has_result(cell) && !is_text(cell)
+    });
+    let place = |cell: &'_ str| -> Option<(usize, usize)> {
+        let from = cell.find("r=\"")? + 3;
+        Some((from, from + cell[from..].find('"')?))
+    };
+    open.filter_map(|cell| place(cell).map(|(from, to)| &cell[from..to]))
+        .collect()
+}
+
 fn is_within_a_sheet(value: &str) -> bool {
     let places: Option<Vec<(u32, u32)>> = value.split(':').map(place).collect();
     match places.as_deref() {
@@ -55,6 +78,15 @@ fn place(text: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formulas_without_a_result_are_named() {
+        let xml = "<c r=\"A1\"><f>1+1</f><v>2</v></c><c r=\"A2\" s=\"1\"><f>B1*2</f><v></v></c>\
+            <c r=\"A3\"><f t=\"shared\" si=\"0\"/><v/></c><c r=\"A4\" t=\"str\"><f>\"\"</f><v></v></c>\
+            <c r=\"A5\"><v>3</v></c><c r=\"A6\"/><c><f>1</f></c>";
+        assert_eq!(uncomputed(xml), ["A2", "A3"]);
+        assert_eq!(uncomputed("<c <c r=\"<f>"), [""; 0]);
+    }
 
     #[test]
     fn places_of_a_sheet_pass_and_others_are_named() {

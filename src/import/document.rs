@@ -1,5 +1,6 @@
 //! A file as what stands in it, in reading order: paragraphs and tables.
 
+use super::filled::Leftover;
 use std::ops::Range;
 
 /// A Word file, a sheet, or pasted text.
@@ -9,6 +10,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Whether it tells which cells are merged; pasted text does not.
     pub exact: bool,
+    /// What cannot be read of it: formulas without a result.
+    pub faults: Vec<Leftover>,
 }
 
 impl Document {

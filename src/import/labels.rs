@@ -88,7 +88,7 @@ const LONGEST_LABEL: usize = 12;
 pub fn is_of_the_form(text: &str) -> bool {
     let letters: String = text
         .chars()
-        .filter(|c| !c.is_whitespace() && !"（）()：:0123456789".contains(*c))
+        .filter(|c| !c.is_whitespace() && !"（）()：:0123456789-－—".contains(*c))
         .take_while(|c| *c != '分')
         .collect();
     let is_piece = letters.chars().count() > 1 && "项目年度绩效指标".contains(&letters);

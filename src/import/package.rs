@@ -56,7 +56,7 @@ impl<'a> Package<'a> {
     /// Those of `look`.
     pub fn each_text(
         &mut self,
-        look: impl Fn(&str) -> Result<(), ImportError>,
+        mut look: impl FnMut(&str) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
         for at in 0..self.0.len() {
             let file = self.0.by_index(at).map_err(damaged)?;

@@ -48,7 +48,7 @@ pub fn commas(text: &str) -> Document {
     }
     Document {
         blocks: vec![Block::Table(table)],
-        exact: false,
+        ..Document::default()
     }
 }
 

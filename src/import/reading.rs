@@ -170,6 +170,7 @@ impl Reader<'_> {
                 Section::Funds(_) => self.funds_row(&mut cells),
                 Section::Pairs(_) => self.paired_parts(&mut cells),
                 Section::Goals(_) => self.goals_row(&mut cells),
+                Section::Indicators(_) if self.is_foot(&cells) => {}
                 Section::Indicators(_) => self.indicator_row(&mut cells),
             }
             self.fields(&mut cells);

@@ -3,6 +3,7 @@
 use super::addresses;
 use super::document::{Block, Cell, Document, Paragraph, Table};
 use super::error::ImportError;
+use super::filled::Leftover;
 use super::package::Package;
 use crate::model::Amount;
 use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
@@ -25,12 +26,17 @@ const TOO_LARGE: ImportError = ImportError::TooLarge {
 /// # Errors
 /// The file is damaged or larger than any form is.
 pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
+    let mut uncomputed: Vec<String> = Vec::new();
     Package::open(bytes)?.each_text(|text| match addresses::beyond_any_sheet(text) {
         Some(place) => Err(damaged(format!("“{place}”不是单元格的位置"))),
-        None => Ok(()),
+        None => {
+            let places = addresses::uncomputed(text).into_iter();
+            uncomputed.extend(places.map(str::to_owned));
+            Ok(())
+        }
     })?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut documents = Vec::new();
+    let mut documents = Vec::from_iter(never_computed(&uncomputed));
     let names = book.sheet_names();
     let several = names.len() > 1;
     let hidden: Vec<String> = book
@@ -55,6 +61,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
         };
         let formats = book.worksheet_style(&name).map_err(damaged)?;
         let mut table = Table::default();
+        let mut faults = Vec::new();
         for (row, cells) in (top..).zip(values.rows()) {
             let cells = (left..).zip(cells).map(|(column, value)| {
                 let format = formats
@@ -65,6 +72,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
                     true => format!("{name}!{}", address(row, column)),
                     false => address(row, column),
                 };
+                if let Data::Error(error) = value {
+                    let fault = format!("公式出错，格里是 {error}，没有照抄");
+                    faults.push(Leftover::new(&place, fault));
+                    return Cell::new("", place);
+                }
                 Cell::new(&shown(value, format), place)
             });
             table.rows.push(cells.collect());
@@ -76,6 +88,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
         documents.push(Document {
             blocks: vec![Block::Table(table)],
             exact: true,
+            faults,
         });
     }
     Ok(documents)
@@ -91,7 +104,24 @@ fn passed_over(name: &str) -> Document {
     Document {
         blocks: vec![Block::Paragraph(line)],
         exact: true,
+        faults: Vec::new(),
     }
+}
+
+/// A program wrote formulas and no one has opened the file since: their cells are blank.
+fn never_computed(places: &[String]) -> Option<Document> {
+    const MOST: usize = 5;
+    let first = places.first()?;
+    let named = places.iter().take(MOST).cloned().collect::<Vec<_>>();
+    let text = format!(
+        "公式没有算出结果，读到的是空格（{} 等 {} 格）；用 Excel 或 WPS 打开，存一次再导入",
+        named.join("、"),
+        places.len()
+    );
+    Some(Document {
+        faults: vec![Leftover::new(first, text)],
+        ..Document::default()
+    })
 }
 
 /// Whether a sheet holds the records that a published workbook repeats its forms in.

@@ -124,7 +124,8 @@ const GUANGDONG: &str = "
     一级指标 | 二级指标 | 三级指标 | 目标值 | 实现值 | 评分标准 | 分值 | 自评分 | 未达标原因及改进措施
     产出指标 | 数量指标 | 培育人数 | ≥500人 | 512人 | 每少1%扣1分 | 50 | 50 | 无
     满意度指标 | 满意度指标 | 学员满意度 | ≥90% | 88% | 达标满分 | 40 | 39 | 原因：农忙；措施：错开农忙
-    总分 | < | < | < | < | < | 100 | 98.87 |";
+    总分 | < | < | < | < | < | 100 | 98.87 |
+    备注：佐证材料另附。 | < | < | < | < | < | < | < | <";
 
 #[test]
 fn a_form_whose_names_no_form_prints_is_still_read() {
@@ -138,6 +139,7 @@ fn a_form_whose_names_no_form_prints_is_still_read() {
     let report = sole(&imported);
     assert_eq!(report.money_unit, Some(MoneyUnit::Yuan));
     assert_eq!(report.filing.date, "2024-03-12");
+    assert_eq!(report.remark, "佐证材料另附。");
     assert_eq!(report.funds.as_ref().unwrap().parts.0.len(), 1);
     assert_eq!(
         rows(&report),
@@ -148,6 +150,34 @@ fn a_form_whose_names_no_form_prints_is_still_read() {
     );
     let said: Vec<&str> = report.rows().map(|(_, row)| row.measure.as_str()).collect();
     assert_eq!(said, ["", "错开农忙"]);
+}
+
+#[test]
+fn people_below_the_indicators_are_no_row_and_stay_private() {
+    const FORM: &str = "
+        项目名称 | 路灯 | < | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 路灯 | 100盏 | 100盏 | 100 | 100";
+    const TOTAL: &str = "\n总分 | < | < | < | < | 100 | 100";
+    for foot in [
+        "填表人：某某 | < | < | 联系电话：13800138000 | < | < | 填报日期：2024年3月15日",
+        "填表人 | 某某 | < | 联系电话 | 13800138000 | 填报日期 | 2024年3月15日",
+    ] {
+        for total in ["", TOTAL] {
+            let imported = imported(&[
+                Part::Line("2023年度项目支出绩效自评表"),
+                Part::Grid(&grid(&format!("{FORM}{total}\n{foot}"))),
+            ]);
+            assert_eq!(left(&imported), [""; 0]);
+            let report = sole(&imported);
+            assert_eq!(report.rows().count(), 1, "{foot}");
+            assert_eq!(report.filing.date, "2024年3月15日");
+            let yaml = imported.forms[0].to_yaml();
+            let public = yaml.split("不公开:").next().unwrap();
+            assert!(!public.contains("13800138000"), "{yaml}");
+            assert!(yaml.contains("联系电话: 13800138000"), "{yaml}");
+        }
+    }
 }
 
 #[test]
@@ -174,4 +204,37 @@ fn a_hidden_sheet_is_named_and_not_read() {
     assert_eq!(sole(&imported).total.unwrap().to_string(), "100");
     let left: Vec<&str> = imported.all_left().map(|one| one.place.as_str()).collect();
     assert_eq!(left, ["工作表“去年底稿”"]);
+}
+
+#[test]
+fn formulas_that_fail_are_named_and_not_copied() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let lines = "项目支出绩效自评表
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+        产出指标|数量指标|路灯|100盏||60|60
+        产出指标|数量指标|井盖|10个|9个|40|40
+        总分|||||100|很高";
+    for (row, line) in (0..).zip(lines.lines()) {
+        for (column, text) in (0..).zip(line.trim().split('|')) {
+            sheet.write(row, column, text).unwrap();
+        }
+    }
+    let broken = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+    sheet.write_formula(2, 4, broken).unwrap();
+    let (forms, _) = site("");
+    let bytes = book.save_to_buffer().unwrap();
+    let imported = read(&bytes, Kind::Workbook, &forms, &[]).unwrap();
+    let actual: Vec<String> = sole(&imported)
+        .rows()
+        .map(|(_, row)| row.actual.clone())
+        .collect();
+    assert_eq!(actual, ["", "9个"]);
+    let left: Vec<String> = imported
+        .all_left()
+        .map(|one| format!("{} {}", one.place, one.text))
+        .collect();
+    for said in ["E3 公式出错，格里是 #DIV/0!", "G5 很高"] {
+        assert!(left.iter().any(|one| one.starts_with(said)), "{left:?}");
+    }
 }

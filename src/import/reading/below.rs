@@ -39,6 +39,7 @@ impl Reader<'_> {
                 true
             };
         };
+        let ends_rows = matches!(self.section, Section::Indicators(_));
         let total = cells.take(score).trim_end_matches('分').to_owned();
         // A sole 100 beside the label, with room for another, is the weights' sum.
         let is_score = match self.exact {
@@ -53,8 +54,29 @@ impl Reader<'_> {
         if is_score {
             self.set("总分", total, &cells.cells[score].place);
         }
-        cells.take_all();
+        if ends_rows {
+            self.section = Section::Head;
+        }
+        cells.take(at);
+        for figure in figures {
+            cells.take(figure);
+        }
         true
+    }
+
+    /// 填表人：某某 联系电话：…… below the indicators, where no total ends them.
+    pub(super) fn is_foot(&self, cells: &Cells<'_>) -> bool {
+        let Section::Indicators(heading) = &self.section else {
+            return false;
+        };
+        let is_scored = |at: usize| heading.is("分值", at) || heading.is("得分", at);
+        let mut written = cells.written();
+        if written.any(|at| is_scored(at) && words::is_figure(cells.text(at))) {
+            return false;
+        }
+        let first = cells.written().next().map(|at| cells.text(at));
+        let label = first.map(|text| text.split(['：', ':']).next().unwrap_or(text));
+        label.is_some_and(|label| self.path_of(label).is_some())
     }
 
     /// A text block under the table, such as 改进措施及结果应用方案.
@@ -62,6 +84,9 @@ impl Reader<'_> {
         let Some(at) = cells.written().next() else {
             return false;
         };
+        if self.block_in_one_cell(at, cells) {
+            return true;
+        }
         let label = labels::plain(cells.text(at));
         let block = self.form.blocks().iter().find(|block| {
             let title = if block.title.is_empty() {
@@ -93,6 +118,24 @@ impl Reader<'_> {
             let text = words::lines(cells.take(value));
             self.filled.blocks.push((key.to_owned(), text));
         }
+        cells.take(at);
+        self.section = Section::Block;
+        true
+    }
+
+    /// 备注：佐证材料另附。 in a cell over the whole width.
+    fn block_in_one_cell(&mut self, at: usize, cells: &mut Cells<'_>) -> bool {
+        let whole = cells.text(at);
+        let (Some((label, text)), None) = (whole.split_once(['：', ':']), cells.next_written(at))
+        else {
+            return false;
+        };
+        let (Some(key), false) = (labels::block(label), text.trim().is_empty()) else {
+            return false;
+        };
+        self.filled
+            .blocks
+            .push((key.to_owned(), words::lines(text)));
         cells.take(at);
         self.section = Section::Block;
         true
