@@ -134,9 +134,18 @@ fn calls_to_load(case: &Case, call: &str) -> usize {
 /// Makes the `nth` call fail, or with a `+` that and all after it; sees that a whole
 /// site stands and that the next build works.
 fn refuse(case: &Case, call: &str, error: &str, nth: &str) {
-    let told = format!("{call} {nth} fails with {error}");
+    refuse_with(case, "", call, error, nth);
+}
+
+/// As [`refuse`], where another rule of strace's holds as well.
+fn refuse_with(case: &Case, other: &str, call: &str, error: &str, nth: &str) {
+    let told = format!("{call} {nth} fails with {error} {other}");
     let rule = format!("inject={call}:error={error}:when={nth}");
-    let made = case.build(&["-e", &format!("trace={call}"), "-e", &rule]);
+    let mut arguments = vec!["-e", &rule];
+    if !other.is_empty() {
+        arguments.extend(["-e", other]);
+    }
+    let made = case.build(&arguments);
     let said = String::from_utf8_lossy(&made.stderr);
     assert!(!said.contains("panicked"), "{told}: {said}");
     let stands = snapshot(&case.public());
@@ -190,6 +199,33 @@ fn a_disk_that_fills_up_leaves_the_old_site() {
     let case = Case::new();
     for nth in 1..=calls(&case, "write") {
         refuse(&case, "write", "ENOSPC", &format!("{nth}+"));
+    }
+}
+
+#[test]
+fn a_file_system_without_links_or_exchange_is_published_to_all_the_same() {
+    if !may_trace() {
+        return;
+    }
+    let case = Case::new();
+    for (call, errors) in [
+        ("linkat", &["EPERM", "EOPNOTSUPP", "ENOSYS", "EMLINK"][..]),
+        ("renameat2", &["EINVAL", "ENOSYS", "EOPNOTSUPP"]),
+    ] {
+        for error in errors {
+            let made = case.build(&["-e", &format!("inject={call}:error={error}")]);
+            let said = String::from_utf8_lossy(&made.stderr);
+            assert!(made.status.success(), "{call} {error}: {said}");
+            assert!(bytes(&case.public()) == case.new, "{call} {error}");
+            case.reset();
+        }
+    }
+    // A mount stands in between.
+    refuse(&case, "linkat", "EXDEV", "1+");
+    // The old site is put back when the new one cannot take its place.
+    let without_exchange = "inject=renameat2:error=EINVAL";
+    for nth in 1..=calls(&case, "rename") + 3 {
+        refuse_with(&case, without_exchange, "rename", "EIO", &nth.to_string());
     }
 }
 

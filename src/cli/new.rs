@@ -234,7 +234,7 @@ fn given_is_right(flags: &Filling, place: &Place) -> Result<(), Stopped> {
     if let Some(unit) = flags.unit.as_deref().map(below_content)
         && !place.units().any(|known| known == unit)
     {
-        return Err(NewError::NoUnit(unit.to_owned()).into());
+        return Err(unknown_unit(unit, place).into());
     }
     for (flag, given) in [("--year", &flags.year), ("--from", &flags.from)] {
         if let Some(why) = given.as_deref().and_then(year_fault) {
@@ -244,11 +244,28 @@ fn given_is_right(flags: &Filling, place: &Place) -> Result<(), Stopped> {
     Ok(())
 }
 
+/// How many units are named where one was asked for that is not there.
+const NAMED: usize = 8;
+
+fn unknown_unit(given: &str, place: &Place) -> NoAnswer {
+    let known: Vec<&str> = place.units().take(NAMED).collect();
+    let more = match place.units().count() > NAMED {
+        true => "等",
+        false => "",
+    };
+    let known = match known.is_empty() {
+        true => "还没有单位".to_owned(),
+        false => format!("可以写：{}{more}", known.join("、")),
+    };
+    let why = format!("没有单位 {given}；{known}。要新建的，运行 ziping new unit");
+    NoAnswer::Wrong("--unit", why)
+}
+
 /// Which unit a report is of, and which year.
 fn unit_and_year(asker: Asker, flags: &Filling, place: &Place) -> Result<(String, Year), Stopped> {
     let unit = match flags.unit.as_deref().map(below_content) {
         Some(given) if place.units().any(|unit| unit == given) => given.to_owned(),
-        Some(given) => return Err(NewError::NoUnit(given.to_owned()).into()),
+        Some(given) => return Err(unknown_unit(given, place).into()),
         None if place.units().next().is_none() => return Err(NewError::NoUnits.into()),
         None => asker.choice("--unit", None, "哪个单位", &place.named_units())?,
     };

@@ -2,7 +2,7 @@
 
 use super::filled::Sure;
 use super::found::Part;
-use super::labels::{column, plain};
+use super::labels::{self, column, plain};
 use crate::form::{Form, Library, Scope};
 use std::collections::BTreeSet;
 
@@ -34,23 +34,23 @@ pub fn of<'a>(part: &Part, forms: &'a Library, only: &[String]) -> Option<Choice
         .flat_map(|line| line.text.split_whitespace());
     let mut there: BTreeSet<String> = cells.flat_map(|cell| of_cell(&cell.text)).collect();
     there.extend(lines.filter_map(|word| Some(plain(word.split(['：', ':']).next()?))));
-    let asked_for = |form: &&'a std::sync::Arc<Form>| only.is_empty() || only.contains(&form.id);
-    let mut by_likeness: Vec<(i64, &'a Form)> = forms
-        .iter()
-        .filter(asked_for)
-        .map(|form| {
-            let likeness = likeness(form, &there) + scope_hint(form, &part.title);
-            (likeness, form.as_ref())
-        })
-        .collect();
-    by_likeness.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    let mut by_likeness = ranked(part, forms, only, &there);
+    if by_likeness.first()?.0 <= 0 {
+        // Under names that no form prints itself.
+        let usual: Vec<String> = there
+            .iter()
+            .flat_map(|label| labels::usual(label))
+            .collect();
+        there.extend(usual);
+        by_likeness = ranked(part, forms, only, &there);
+    }
     let &(likeness, form) = by_likeness.first()?;
-    if likeness <= 0 && only.len() != 1 {
+    if likeness <= 0 && only.len() != 1 && !has_indicators(part) {
         return None;
     }
     let rival = by_likeness.get(1);
     let rival = rival.filter(|(second, _)| likeness - second <= CLOSE);
-    let labels = labels(form);
+    let labels = labels_of(form);
     Some(Choice {
         form,
         sure: Sure {
@@ -58,6 +58,37 @@ pub fn of<'a>(part: &Part, forms: &'a Library, only: &[String]) -> Option<Choice
             labels: labels.len(),
             rival: rival.map(|(_, rival)| rival.id.clone()),
         },
+    })
+}
+
+/// The forms to choose from, the likeliest first.
+fn ranked<'a>(
+    part: &Part,
+    forms: &'a Library,
+    only: &[String],
+    there: &BTreeSet<String>,
+) -> Vec<(i64, &'a Form)> {
+    let asked_for = |form: &&'a std::sync::Arc<Form>| only.is_empty() || only.contains(&form.id);
+    let mut by_likeness: Vec<(i64, &'a Form)> = forms
+        .iter()
+        .filter(asked_for)
+        .map(|form| {
+            let likeness = likeness(form, there) + scope_hint(form, &part.title);
+            (likeness, form.as_ref())
+        })
+        .collect();
+    by_likeness.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    by_likeness
+}
+
+/// Whether a row is the heading of indicators, whatever else there is.
+fn has_indicators(part: &Part) -> bool {
+    let mut rows = part.tables.iter().flat_map(|table| &table.rows);
+    rows.any(|row| {
+        let keys: Vec<&str> = row.iter().filter_map(|cell| column(&cell.text)).collect();
+        ["三级指标", "年度指标值", "得分"]
+            .iter()
+            .all(|key| keys.contains(key))
     })
 }
 
@@ -93,7 +124,7 @@ const ITEMS: [&str; 4] = [
 /// Labels of the form that are there, less those that are not and those that have no
 /// place on it.
 fn likeness(form: &Form, there: &BTreeSet<String>) -> i64 {
-    let labels = labels(form);
+    let labels = labels_of(form);
     if labels.is_empty() {
         return i64::MIN / 2;
     }
@@ -112,7 +143,7 @@ fn likeness(form: &Form, there: &BTreeSet<String>) -> i64 {
     own.sum::<i64>() - 2 * items - 6 * i64::try_from(lacking).unwrap_or(i64::MAX / 4)
 }
 
-fn labels(form: &Form) -> BTreeSet<String> {
+fn labels_of(form: &Form) -> BTreeSet<String> {
     let mut labels = BTreeSet::new();
     let mut field = |key: &str, title: &str| {
         let shown = if title.is_empty() { key } else { title };
@@ -152,10 +183,13 @@ fn scope_hint(form: &Form, title: &str) -> i64 {
     let title = plain(title);
     let wants = if title.contains("转移支付") {
         Some(Scope::Transfer)
-    } else if title.contains("整体") || title.contains("部门") {
+    } else if title.contains("整体") {
         Some(Scope::Unit)
     } else if title.contains("项目") {
+        // 部门预算项目绩效自评表 too.
         Some(Scope::Project)
+    } else if title.contains("部门") {
+        Some(Scope::Unit)
     } else {
         None
     };

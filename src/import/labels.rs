@@ -128,6 +128,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
             "全年完成值",
             "全年实际完成值",
             "全年实际值",
+            "实现值",
             "实际完成情况",
             "完成值",
             "实际值",
@@ -210,7 +211,10 @@ const FUNDS: &[(&str, &[&str])] = &[
             "全年预算",
             "预算数",
             "调整后预算数",
+            "调整后预算",
             "调整预算数",
+            "调整预算",
+            "年度预算数",
             "全年预算数A",
         ],
     ),
@@ -221,6 +225,8 @@ const FUNDS: &[(&str, &[&str])] = &[
             "执行数",
             "全年执行",
             "实际支出数",
+            "实际支出",
+            "实际执行数",
             "决算数",
             "全年执行数B",
         ],
@@ -235,6 +241,8 @@ const FUNDS: &[(&str, &[&str])] = &[
             "执行率％",
             "预算执行率%",
             "预算执行率％",
+            "支出率",
+            "资金执行率",
         ],
     ),
     ("得分", &["得分", "自评得分"]),
@@ -353,6 +361,19 @@ const FIELDS: &[(&str, &[&str])] = &[
 /// The data path that a label stands for.
 pub fn field(label: &str) -> Option<&'static str> {
     of(FIELDS, label)
+}
+
+/// What the keys that a label stands for are called on most forms.
+pub fn usual(label: &str) -> Vec<String> {
+    let keys = [column, funds, goal, field, block].map(|known| known(label));
+    let keys = keys.into_iter().flatten();
+    let last = |key: &'static str| key.rsplit('.').next().unwrap_or(key);
+    keys.map(last)
+        .map(|key| match key {
+            "偏差原因+改进措施" => "偏差原因分析及改进措施".to_owned(),
+            key => key.to_owned(),
+        })
+        .collect()
 }
 
 fn of(table: &[(&'static str, &[&str])], label: &str) -> Option<&'static str> {

@@ -18,6 +18,7 @@ mod fields;
 mod goals;
 mod indicators;
 mod money;
+mod pairs;
 mod rates;
 
 /// Reads what stands in the tables of a part, on this form.
@@ -68,6 +69,9 @@ enum Section {
     Head,
     /// The funds, with the keys of their columns.
     Funds(Keys),
+    /// The funds, with each figure beside its label: where the pairs begin, with their
+    /// keys.
+    Pairs(Vec<(usize, String)>),
     /// The goals, with the keys of their columns.
     Goals(Keys),
     /// The indicator table.
@@ -125,6 +129,13 @@ impl<'a> Cells<'a> {
         self.taken.fill(true);
     }
 
+    /// Takes a heading; figures in it are none of it.
+    fn take_labels(&mut self) {
+        for at in 0..self.cells.len() {
+            self.taken[at] |= !words::is_figure(self.text(at));
+        }
+    }
+
     fn left(self) -> impl Iterator<Item = Leftover> + 'a {
         let cells = self.cells.iter().zip(self.taken);
         cells
@@ -143,6 +154,7 @@ impl Reader<'_> {
         }
         let known = self.goal_heading(&mut cells)
             || self.indicator_heading(&mut cells)
+            || self.paired_funds(&mut cells)
             || self.funds_heading(&mut cells)
             || self.goals_heading(&mut cells)
             || self.total(&mut cells)
@@ -156,6 +168,7 @@ impl Reader<'_> {
                 | Section::Buildings(_) => {}
                 Section::Block => self.block_goes_on(&mut cells),
                 Section::Funds(_) => self.funds_row(&mut cells),
+                Section::Pairs(_) => self.paired_parts(&mut cells),
                 Section::Goals(_) => self.goals_row(&mut cells),
                 Section::Indicators(_) => self.indicator_row(&mut cells),
             }

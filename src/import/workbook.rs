@@ -1,11 +1,11 @@
 //! Excel: each sheet as a table, figures as they are shown.
 
 use super::addresses;
-use super::document::{Block, Cell, Document, Table};
+use super::document::{Block, Cell, Document, Paragraph, Table};
 use super::error::ImportError;
 use super::package::Package;
 use crate::model::Amount;
-use calamine::{Data, DataRef, Reader, Xlsx};
+use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 use std::io::Cursor;
 
 /// How many cells a sheet may have.
@@ -33,7 +33,17 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
     let mut documents = Vec::new();
     let names = book.sheet_names();
     let several = names.len() > 1;
+    let hidden: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible != SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
     for name in names {
+        if hidden.contains(&name) {
+            documents.push(passed_over(&name));
+            continue;
+        }
         look_over(&mut book, &name)?;
         let values = book.worksheet_range(&name).map_err(damaged)?;
         let (rows, columns) = values.get_size();
@@ -69,6 +79,19 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Document>, ImportError> {
         });
     }
     Ok(documents)
+}
+
+/// A sheet that is hidden holds drafts and last year's forms: it is named and not read.
+fn passed_over(name: &str) -> Document {
+    let line = Paragraph {
+        text: "这张工作表是隐藏的，没有读；要读的，先取消隐藏".to_owned(),
+        place: format!("工作表“{name}”"),
+        ..Paragraph::default()
+    };
+    Document {
+        blocks: vec![Block::Paragraph(line)],
+        exact: true,
+    }
 }
 
 /// Whether a sheet holds the records that a published workbook repeats its forms in.

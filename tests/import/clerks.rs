@@ -10,7 +10,7 @@ use ziping::source::Source;
 
 /// A grid of lines: cells stand between strokes, `<` is part of the cell at its
 /// left, `^` of the one above.
-fn grid(lines: &str) -> Grid {
+pub fn grid(lines: &str) -> Grid {
     let mut grid: Grid = Vec::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let mut row: Vec<Square> = Vec::new();
@@ -30,12 +30,12 @@ fn grid(lines: &str) -> Grid {
     grid
 }
 
-fn imported(parts: &[Part<'_>]) -> Imported {
+pub fn imported(parts: &[Part<'_>]) -> Imported {
     let (forms, _) = site("");
     read(&docx(parts), Kind::Word, &forms, &[]).unwrap()
 }
 
-fn reports(imported: &Imported) -> Vec<Report> {
+pub fn reports(imported: &Imported) -> Vec<Report> {
     let read = |yaml: String| load::yaml::read(&mut Source::new("report.yaml", yaml)).unwrap();
     imported
         .forms
@@ -44,7 +44,7 @@ fn reports(imported: &Imported) -> Vec<Report> {
         .collect()
 }
 
-fn left(imported: &Imported) -> Vec<&str> {
+pub fn left(imported: &Imported) -> Vec<&str> {
     imported.all_left().map(|one| one.text.as_str()).collect()
 }
 

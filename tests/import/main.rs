@@ -10,7 +10,9 @@ mod command;
 mod common;
 mod facts;
 mod hostile;
+mod layouts;
 mod narratives;
+mod others;
 mod seeds;
 mod word;
 

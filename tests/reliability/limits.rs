@@ -1,6 +1,7 @@
 //! What is far too large is refused soon and with little memory, and the limit named.
 
 use super::*;
+use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 /// All that the program may have, in KB: its own code without optimization, with all
@@ -129,4 +130,29 @@ fn least_of_five(site: &Path) -> (Duration, String) {
     let runs = (0..5).map(|_| check(site, &limit));
     let (took, _, said) = runs.min().unwrap();
     (took, said)
+}
+
+#[test]
+fn a_file_to_import_that_is_too_large_or_no_file_is_refused() {
+    let site = site(SMALL);
+    let into = |file: &str| {
+        let to = ["import", file, "--to", "content/area/unit/2023"];
+        let output = program(site.path(), &to).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{file}: {said}");
+        assert!(!site.path().join("content/area").exists(), "{file}");
+        said
+    };
+    let large = fs::File::create(site.path().join("large.docx")).unwrap();
+    large.set_len((50 << 20) + 1).unwrap();
+    let said = into("large.docx");
+    assert!(said.contains("文件大小超过上限 50 MB"), "{said}");
+    // Whoever opens a pipe waits for its other end.
+    let pipe = site.path().join("pipe.docx");
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    symlink("/dev/zero", site.path().join("zero.docx")).unwrap();
+    for file in ["pipe.docx", "zero.docx"] {
+        let said = into(file);
+        assert!(said.contains("不是普通文件"), "{said}");
+    }
 }

@@ -27,6 +27,13 @@ impl Reader<'_> {
             cells.take(*at);
         }
         for at in cells.written().collect::<Vec<_>>() {
+            if let Some(next) = cells.next_written(at)
+                && !cells.taken[at]
+                && self.names_money_unit(cells.text(at), cells.text(next))
+            {
+                cells.take(at);
+                cells.take(next);
+            }
             if !cells.taken[at] && self.labelled(cells.text(at), &cells.cells[at].place) {
                 cells.take(at);
             }

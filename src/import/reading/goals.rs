@@ -78,7 +78,7 @@ impl Reader<'_> {
             .extend(weight.map(|weight| ("分值".to_owned(), weight)));
         self.filled.goals.push(goal);
         self.section = Section::Goals(keys);
-        cells.take_all();
+        cells.take_labels();
         true
     }
 

@@ -6,10 +6,13 @@ use crate::form::{Column, Form};
 use crate::import::document::Cell;
 use crate::import::filled::Row;
 use crate::import::{labels, words};
+use std::collections::BTreeMap;
 
 /// The heading of an indicator table.
 pub(super) struct Heading {
     keys: Keys,
+    /// Columns that belong to the one at their left: 数值 and 单位 under 目标值.
+    pieces: BTreeMap<usize, usize>,
     /// What the merged cells of the rows above say.
     level1: String,
     level2: String,
@@ -59,14 +62,80 @@ impl Reader<'_> {
         };
         self.section = Section::Indicators(Heading {
             keys,
+            pieces: BTreeMap::new(),
             level1,
             level2,
         });
+        cells.take_labels();
+        true
+    }
+
+    /// A second row of the heading: 数值 and 单位 below 目标值.
+    fn lower_heading(&mut self, cells: &mut Cells<'_>) -> bool {
+        const PIECES: [&str; 6] = ["符号", "数值", "单位", "计量单位", "值", "内容"];
+        let Section::Indicators(heading) = &mut self.section else {
+            return false;
+        };
+        let is_piece = |at: usize| PIECES.contains(&labels::plain(cells.text(at)).as_str());
+        let written: Vec<usize> = cells.written().collect();
+        if written.len() < 2 || !written.iter().all(|at| is_piece(*at)) {
+            return false;
+        }
+        for at in written {
+            let mut left = (0..at).rev();
+            let has_key = |at: &usize| matches!(heading.keys.get(*at), Some(Some(_)));
+            if !has_key(&at)
+                && let Some(owner) = left.find(has_key)
+            {
+                heading.pieces.insert(at, owner);
+            }
+        }
         cells.take_all();
         true
     }
 
+    /// 预算执行率 over all columns of names is the row of the funds' score.
+    fn execution_row(&mut self, cells: &mut Cells<'_>) -> bool {
+        let Section::Indicators(heading) = &self.section else {
+            return false;
+        };
+        let is_name = |at: usize| heading.is("三级指标", at);
+        let Some(label) = cells.written().next() else {
+            return false;
+        };
+        let plain = labels::plain(cells.text(label));
+        let is_rate = ["预算执行率", "执行率", "资金执行率", "预算执行"].contains(&plain.as_str());
+        let is_named = cells.written().any(is_name);
+        if !is_rate || is_named || self.form.rate_row.is_some() || self.form.funds.is_none() {
+            return false;
+        }
+        let keys = heading.keys.clone();
+        for (at, key) in keys.iter().enumerate().skip(label + 1) {
+            let key = match key.as_deref() {
+                Some("实际完成值") => "执行率",
+                Some(key @ ("分值" | "得分")) => key,
+                // The rate aimed at is always the whole.
+                Some("年度指标值") if cells.text(at).trim_end_matches(['%', '％']) == "100" =>
+                {
+                    cells.take(at);
+                    continue;
+                }
+                _ => continue,
+            };
+            let is_known = self.filled.funds.iter().any(|(known, _)| known == key);
+            if words::is_figure(cells.text(at)) && !is_known {
+                let figure = (key.to_owned(), cells.take(at).to_owned());
+                self.filled.funds.push(figure);
+            }
+        }
+        cells.take(label);
+        true
+    }
+
     pub(super) fn indicator_row(&mut self, cells: &mut Cells<'_>) {
+        if self.lower_heading(cells) || self.execution_row(cells) {
+            return;
+        }
         let exact = self.exact;
         let shows_weight = self.form.columns().iter().any(|column| column.shows_weight);
         let Section::Indicators(heading) = &mut self.section else {
@@ -89,6 +158,12 @@ impl Reader<'_> {
             if text.is_empty() {
                 continue;
             }
+            let mut whole = text.to_owned();
+            let pieces = heading.pieces.iter().filter(|(_, owner)| **owner == at);
+            for (piece, _) in pieces {
+                whole.push_str(cells.take(*piece));
+            }
+            let text = whole.as_str();
             match key {
                 "一级指标" => {
                     heading.level1 = labels::without_weight(text);

@@ -26,7 +26,7 @@ impl Reader<'_> {
         self.money_unit(cells);
         self.percentages(cells);
         self.section = Section::Funds(keys);
-        cells.take_all();
+        cells.take_labels();
         true
     }
 
