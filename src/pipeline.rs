@@ -27,7 +27,7 @@ mod verifying;
 mod whole;
 mod workers;
 
-pub use building::build;
+pub use building::{Rebuilds, build};
 pub use comparing::{compare, compare_years};
 pub use draft::Draft;
 pub use exporting::{Export, ExportRefusal, HandedIn, export};
@@ -59,7 +59,7 @@ use std::path::{Path, PathBuf};
 use workers::Workers;
 
 /// What to build, and where to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The site's folder, with `content/` in it.
     pub root: PathBuf,
@@ -83,6 +83,9 @@ pub struct Options {
     /// Whether only pages are made: no charts, downloads, index of the search, or
     /// files for machines. For measuring beside programs that make none.
     pub pages_only: bool,
+    /// Whether the site is for this program's own preview: it is then changed where it
+    /// stands ([`Stage::for_preview`](crate::publish::Stage::for_preview)).
+    pub preview: bool,
     /// What tells this program from every other, its own other versions among them:
     /// what the same program made before and would make again is taken over. Where
     /// left out everything is made anew, and nothing kept for the next time.

@@ -33,25 +33,15 @@ impl SiteWide<'_> {
         last: Option<&Whole>,
     ) -> Result<Vec<(String, Key)>, Failure> {
         let Self { stage, site, .. } = self;
-        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
-        let laid = Laid::new(stage, last);
-        let mut given = Given {
-            join: &mut |address, pieces| laid.join(address, pieces),
-            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
-            kept: &mut |address, pieces| laid.kept(address, pieces),
-        };
-        let made = || units.iter();
-        let mut downloads = Downloads::default();
+        let (mut downloads, mut keys) = (Downloads::default(), Vec::new());
         if !site.pages_only {
-            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
-            downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
-            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
-            let index = search::site_files(&entries, &site.regions).map_err(Failure::Index)?;
-            for (address, bytes) in index {
-                stage.write(&address, &bytes)?;
-            }
+            let work = || self.downloads(units, last);
+            let (made, index) = self.workers.both(work, || self.index(units));
+            (downloads, keys) = made?;
+            index?;
         }
-        let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let summaries: Vec<_> = units.iter().flat_map(|made| &made.summaries).collect();
         render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
         if self.compress {
             let packable = stage.packable("");
@@ -59,7 +49,39 @@ impl SiteWide<'_> {
                 .each(&packable, |address| stage.pack(address))?;
         }
         stage.list_sums()?;
-        Ok(laid.into_keys())
+        Ok(keys)
+    }
+
+    /// The files to take away, and what those were made from that are laid together.
+    fn downloads(
+        &self,
+        units: &[&Made],
+        last: Option<&Whole>,
+    ) -> Result<(Downloads, Vec<(String, Key)>), Failure> {
+        let Self { stage, site, .. } = self;
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let laid = Laid::new(stage, last);
+        let mut given = Given {
+            join: &mut |address, pieces| laid.join(address, pieces),
+            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+            kept: &mut |address, pieces| laid.kept(address, pieces),
+        };
+        let units = units.iter();
+        let files: Vec<_> = units.filter_map(|made| made.files.as_ref()).collect();
+        let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+        Ok((downloads, laid.into_keys()))
+    }
+
+    /// The index of the search.
+    fn index(&self, units: &[&Made]) -> Result<(), Failure> {
+        let units = units.iter();
+        let entries: Vec<_> = units.filter_map(|made| made.entry.as_ref()).collect();
+        let regions = &self.site.regions;
+        let index = search::site_files(&entries, regions).map_err(Failure::Index)?;
+        for (address, bytes) in index {
+            self.stage.write(&address, &bytes)?;
+        }
+        Ok(())
     }
 }
 
