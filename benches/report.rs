@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! cargo bench                  measure
-//! cargo bench -- --test        run each once, as a smoke test
+//! cargo bench -- --test        run each once, as `cargo test` does
 //! ```
 
 #![allow(clippy::expect_used, missing_docs)] // the sample content is clean, or there is nothing to measure

@@ -21,7 +21,7 @@ mod usage;
 mod verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing stands in the way.
@@ -104,11 +104,29 @@ pub struct Root {
     #[arg(
         long = "root",
         value_name = "目录",
-        default_value = ".",
+        default_value_os_t = around_here(),
         hide_default_value = true,
-        help = "站点所在目录，其中有 content/ [默认：当前目录]"
+        help = "网站所在目录，其中有 content/ [默认：当前目录，没有就往上找]"
     )]
     pub folder: PathBuf,
+}
+
+/// The site that the current folder is in: here, or further up as `..`, `../..` and so on;
+/// here where there is none.
+fn around_here() -> PathBuf {
+    let here = PathBuf::from(".");
+    let Ok(current) = std::env::current_dir() else {
+        return here;
+    };
+    let is_site = |above: &Path| {
+        let content = above.join("content");
+        current.starts_with(&content) || content.join("site.yaml").is_file()
+    };
+    if current.join("content").is_dir() {
+        return here;
+    }
+    let found = current.ancestors().position(is_site);
+    found.map_or(here, |up| PathBuf::from(vec![".."; up].join("/")))
 }
 
 /// What `build` and `check` share.
@@ -137,16 +155,22 @@ struct Shared {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
+    #[value(help = "给人看")]
     Human,
     /// For a program, documented in docs/diagnostics.md.
+    #[value(help = "给程序用")]
     Json,
     /// SARIF 2.1.0, for code scanning.
+    #[value(help = "SARIF 2.1.0，代码扫描用")]
     Sarif,
     /// Workflow commands of GitHub Actions.
+    #[value(help = "GitHub Actions 的标注")]
     Github,
     /// Code Quality of GitLab.
+    #[value(help = "GitLab 的代码质量报告")]
     Gitlab,
     /// JUnit XML, for build servers.
+    #[value(help = "JUnit XML，构建服务器用")]
     Junit,
 }
 

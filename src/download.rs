@@ -22,6 +22,7 @@ use crate::render::{
     Dataset, Download, Downloads, Emit, FiledForms, FiledYear, OfficialForm, project_name,
 };
 use crate::stored::{Stored, stored};
+use crate::timing::{self, Room};
 use package::About;
 use records::Filed;
 use std::collections::BTreeMap;
@@ -187,13 +188,14 @@ pub fn unit_files(
         let folder = format!("{}/{}", unit.address, year.year);
         let forms: Vec<Filed<'_>> = forms_of(unit, year, drawn).collect();
         let title = format!("{}{}年度绩效自评", unit.unit.name, year.year);
-        years.push((year.year, desk.files(&folder, &title, &forms)?));
+        years.push((year.year, desk.files(&folder, &title, &forms, &forms)?));
         for form in forms {
             if let Some(project) = form.project {
                 let title = project_name(project, year.year);
                 desk.files(
                     &format!("{folder}/projects/{}", project.slug),
                     &title,
+                    &[form],
                     &[form],
                 )?;
             }
@@ -202,7 +204,9 @@ pub fn unit_files(
     let forms = folders().flat_map(|(year, drawn)| forms_of(unit, year, drawn));
     let forms: Vec<Filed<'_>> = forms.collect();
     let title = format!("{}历年绩效自评", unit.unit.name);
-    let all = desk.files(&unit.address, &title, &forms)?;
+    // Each form stands as it prints in the workbook of its year: here the years are to
+    // be compared.
+    let all = desk.files(&unit.address, &title, &forms, &[])?;
     Ok((desk.downloads, UnitFiles { all, years }))
 }
 
@@ -281,12 +285,14 @@ struct Desk<'a, 'e> {
 }
 
 impl Desk<'_, '_> {
-    /// All files of these forms, in one folder.
+    /// All files of these forms, in one folder; in the workbook some are also `printed`
+    /// as they go on paper.
     fn files(
         &mut self,
         folder: &str,
         title: &str,
         forms: &[Filed<'_>],
+        printed: &[Filed<'_>],
     ) -> Result<FolderFiles, DownloadError> {
         let mut tables = records::tables(forms);
         tables.retain(|table| !table.records.is_empty());
@@ -297,8 +303,14 @@ impl Desk<'_, '_> {
         if tables.is_empty() {
             return Ok(files);
         }
-        let book = workbook::file(&sheets::of(forms), &tables);
-        self.give(folder, "report.xlsx", "自评表和数据", "XLSX", book)?;
+        let book = timing::room(Room::Workbooks, || {
+            workbook::file(&sheets::of(printed), &tables)
+        });
+        let shown = match printed {
+            [] => "历年数据",
+            _ => "自评表和数据",
+        };
+        self.give(folder, "report.xlsx", shown, "XLSX", book)?;
         for table in &tables {
             let name = format!("{}.csv", table.name);
             let csv = table.to_csv();

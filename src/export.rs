@@ -29,8 +29,19 @@ pub struct Formats {
     pub docx: bool,
 }
 
-/// Takes a file's name and bytes.
-pub type Take<'a> = dyn FnMut(&str, &[u8]) -> io::Result<()> + 'a;
+/// A file that was made.
+#[derive(Debug, Clone, Copy)]
+pub struct Made<'a> {
+    /// The file of the unit that it was made from, such as `2023/report.yaml`.
+    pub of: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// What stands in it.
+    pub bytes: &'a [u8],
+}
+
+/// Takes a file.
+pub type Take<'a> = dyn FnMut(Made<'_>) -> io::Result<()> + 'a;
 
 /// Why a file cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -106,48 +117,55 @@ struct Desk<'a, 't> {
 impl Desk<'_, '_> {
     fn overall(&mut self) -> Result<(), ExportError> {
         let (unit, year) = (&self.unit.unit, self.year);
-        if let Some(report) = year.report.as_ref().filter(|_| self.wants("report.yaml")) {
+        let file = |name: &str| format!("{}/{name}", year.year);
+        let of = file("report.yaml");
+        if let Some(report) = year.report.as_ref().filter(|_| (self.is_wanted)(&of)) {
             let form = OfficialForm::of_report(unit, report, year.year);
-            self.form(&self.names.file(None, Kind::Form), &form)?;
+            self.form(&of, &self.names.file(None, Kind::Form), &form)?;
         }
-        if let Some(base) = year.base.as_ref().filter(|_| self.wants("base.yaml")) {
+        let of = file("base.yaml");
+        if let Some(base) = year.base.as_ref().filter(|_| (self.is_wanted)(&of)) {
             let form = OfficialForm::of_base(unit, base, year.year);
-            self.form(&self.names.file(None, Kind::Base), &form)?;
+            self.form(&of, &self.names.file(None, Kind::Base), &form)?;
         }
-        if self.wants("report.md") {
-            self.narrative(None)?;
+        let of = file("report.md");
+        if (self.is_wanted)(&of) {
+            self.narrative(&of, None)?;
         }
         Ok(())
     }
 
     fn project(&mut self, project: &ProjectFolder) -> Result<(), ExportError> {
-        if self.wants(&format!("projects/{}.yaml", project.slug)) {
-            let (unit, year) = (&self.unit.unit, self.year.year);
+        let (unit, year) = (&self.unit.unit, self.year.year);
+        let of = format!("{year}/projects/{}.yaml", project.slug);
+        if (self.is_wanted)(&of) {
             let form = OfficialForm::of_report(unit, &project.report, year);
-            self.form(&self.names.file(Some(project), Kind::Form), &form)?;
+            self.form(&of, &self.names.file(Some(project), Kind::Form), &form)?;
         }
-        if self.wants(&format!("projects/{}.md", project.slug)) {
-            self.narrative(Some(project))?;
+        let of = format!("{year}/projects/{}.md", project.slug);
+        if (self.is_wanted)(&of) {
+            self.narrative(&of, Some(project))?;
         }
         Ok(())
     }
 
-    fn wants(&self, file: &str) -> bool {
-        (self.is_wanted)(&format!("{}/{file}", self.year.year))
-    }
-
-    fn form(&mut self, name: &str, form: &OfficialForm) -> Result<(), ExportError> {
+    fn form(&mut self, of: &str, name: &str, form: &OfficialForm) -> Result<(), ExportError> {
         if self.formats.xlsx {
             let name = format!("{name}.xlsx");
-            self.give(&name, &official_workbook(&name, form)?)?;
+            let bytes = &official_workbook(&name, form)?;
+            self.give(Made {
+                of,
+                name: &name,
+                bytes,
+            })?;
         }
         if self.formats.docx {
-            self.document(name, word::form(form))?;
+            self.document(of, name, word::form(form))?;
         }
         Ok(())
     }
 
-    fn narrative(&mut self, project: Option<&ProjectFolder>) -> Result<(), ExportError> {
+    fn narrative(&mut self, of: &str, project: Option<&ProjectFolder>) -> Result<(), ExportError> {
         if !self.formats.docx {
             return Ok(());
         }
@@ -159,20 +177,32 @@ impl Desk<'_, '_> {
         let title = self.names.narrative_title(project);
         let blocks = passages::blocks(&printed);
         let name = self.names.file(project, Kind::Narrative);
-        self.document(&name, word::narrative(&title, &blocks))
+        self.document(of, &name, word::narrative(&title, &blocks))
     }
 
-    fn document(&mut self, name: &str, bytes: io::Result<Vec<u8>>) -> Result<(), ExportError> {
-        let name = format!("{name}.docx");
+    fn document(
+        &mut self,
+        of: &str,
+        name: &str,
+        bytes: io::Result<Vec<u8>>,
+    ) -> Result<(), ExportError> {
+        let name = &format!("{name}.docx");
         match bytes {
-            Ok(bytes) => self.give(&name, &bytes),
-            Err(source) => Err(ExportError::Word { name, source }),
+            Ok(bytes) => self.give(Made {
+                of,
+                name,
+                bytes: &bytes,
+            }),
+            Err(source) => Err(ExportError::Word {
+                name: name.clone(),
+                source,
+            }),
         }
     }
 
-    fn give(&mut self, name: &str, bytes: &[u8]) -> Result<(), ExportError> {
-        (self.take)(name, bytes).map_err(|source| ExportError::Take {
-            name: name.to_owned(),
+    fn give(&mut self, made: Made<'_>) -> Result<(), ExportError> {
+        (self.take)(made).map_err(|source| ExportError::Take {
+            name: made.name.to_owned(),
             source,
         })
     }

@@ -165,11 +165,13 @@ fn files_at(
     below: &Path,
 ) -> Result<BTreeMap<String, ObjectId>, HistoryError> {
     let unreadable = |error: &dyn std::fmt::Display| HistoryError::Unreadable(error.to_string());
-    let tree = repository
+    let named = repository
         .rev_parse_single(revision)
         .map_err(|_| HistoryError::UnknownRevision(revision.to_owned()))?
         .object()
-        .map_err(|error| unreadable(&error))?
+        .map_err(|error| unreadable(&error))?;
+    let is_commit = named.kind != gix::objs::Kind::Tree;
+    let tree = named
         .peel_to_tree()
         .map_err(|_| HistoryError::NotACommit(revision.to_owned()))?;
     let tree = if below.as_os_str().is_empty() {
@@ -181,7 +183,9 @@ fn files_at(
                 .object()
                 .map_err(|error| unreadable(&error))?
                 .into_tree(),
-            _ => return Ok(BTreeMap::new()),
+            _ if is_commit => return Ok(BTreeMap::new()),
+            // a folder of a commit, `main:content`
+            _ => return Err(HistoryError::NotACommit(revision.to_owned())),
         }
     };
     let entries = tree.traverse().breadthfirst.files();

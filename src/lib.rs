@@ -14,7 +14,7 @@
 //! folder, so nothing wrong is ever published.
 //!
 //! Rooms, each of which may use only the rooms before it: [`digest`], [`stored`],
-//! [`comma_separated`], [`sequence`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
+//! [`comma_separated`], [`sequence`], [`timing`], [`source`], [`scalar`], [`diagnostic`], [`fix`], [`history`],
 //! [`model`], [`form`], [`folder`], [`schema`], [`scaffold`], then side by side [`load`],
 //! [`check`], [`chart`], then [`mod@format`] and [`compare`], then [`theme`] and
 //! [`render`], then [`export`], then [`publish`], which knows
@@ -51,3 +51,4 @@ pub mod source;
 pub mod stored;
 pub mod system;
 pub mod theme;
+pub mod timing;

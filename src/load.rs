@@ -28,7 +28,9 @@ pub use yaml::{Outline, Places, Spot, odd_figures, place, resolve};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::folder::{Document, Narrative, ProjectFolder, UnitFolder, YearFolder};
 use crate::form::{Form, Library, Scope};
-use crate::model::{BaseData, DataPath, Indicator, Region, Report, Segment, Site, Unit, Year};
+use crate::model::{
+    BaseData, DataPath, Indicator, Region, Report, Segment, Site, Unit, Year, is_web_address,
+};
 use crate::source::{Source, Span};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -68,8 +70,12 @@ pub fn settings_edited(root: &Path, edited: &Edited) -> Result<Site, Vec<Diagnos
         fault("名称", "网站没有名称".to_owned(), help);
     }
     let url = site.base_url.trim();
-    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
-        let message = format!("网址“{url}”没有以 https:// 或 http:// 开头");
+    if !url.is_empty() && !is_web_address(url) {
+        let has_start = url.starts_with("https://") || url.starts_with("http://");
+        let message = match has_start {
+            true => format!("网址“{url}”不对"),
+            false => format!("网址“{url}”没有以 https:// 或 http:// 开头"),
+        };
         fault("网址", message, "写作 https://example.org/ 的样子。");
     }
     if errors.is_empty() {

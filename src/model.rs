@@ -24,6 +24,8 @@ pub use letters::Letters;
 pub use path::{DataPath, Segment};
 pub use quantity::Quantity;
 pub use report::{Acceptance, Filing, Funds, FundsPart, Goal, Indicator, Project, Report};
-pub use site::{INDEX_PAGE, IndicatorScoring, Level, Limit, Limits, RESERVED, RuleLevel, Site};
+pub use site::{
+    INDEX_PAGE, IndicatorScoring, Level, Limit, Limits, RESERVED, RuleLevel, Site, is_web_address,
+};
 pub use text::{Fields, Items, MoneyUnit, Ordered, Private, Year};
 pub use unit::{Region, Unit};

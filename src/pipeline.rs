@@ -18,6 +18,7 @@ mod merging;
 mod offer;
 mod past;
 mod places;
+mod rebuilding;
 mod rulebook;
 mod schemas;
 mod settings;
@@ -27,7 +28,7 @@ mod verifying;
 mod whole;
 mod workers;
 
-pub use building::{Rebuilds, build};
+pub use building::{build, build_measured};
 pub use comparing::{compare, compare_years};
 pub use draft::Draft;
 pub use exporting::{Export, ExportRefusal, HandedIn, export};
@@ -36,6 +37,7 @@ pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
 pub use merging::{Merge, Merged, Unjoinable, merge};
 pub use offer::Unusable;
+pub use rebuilding::Rebuilds;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -52,6 +54,7 @@ use crate::model::{Site, Year};
 use crate::publish::{PublishError, Published, VerifyError};
 use crate::render::RenderError;
 use crate::theme::ThemeError;
+use crate::timing::{self, Room};
 use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
@@ -136,8 +139,25 @@ pub struct Outcome {
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// There is no content to work on.
-    #[error("{} 下没有 content 目录", .0.display())]
+    #[error("{}没有 content 目录", place(.0))]
     NoContent(PathBuf),
+    /// A file with a name that is no text, so that no output can say it.
+    #[error("{} 的名称不是 UTF-8 文字", .0.display())]
+    BadName(PathBuf),
+    /// Something to compare with that is neither a site's folder nor can be a revision.
+    #[error("“{0}”不是网站的目录，也不是 git 的版本")]
+    NoState(String),
+    /// A folder `content` in which nothing is a site's.
+    #[error("{} 不是网站：它的 content 目录里没有 site.yaml，也没有地区和单位", .0.display())]
+    NoSite(PathBuf),
+    /// A site of which the settings or the forms cannot be read.
+    #[error("{file} 有错，没有比较：{fault}")]
+    BrokenSite {
+        /// The file and the line.
+        file: String,
+        /// What is wrong.
+        fault: String,
+    },
     /// A unit without a folder for a year.
     #[error("{} 下没有 {year} 年", unit.display())]
     NoYear {
@@ -202,7 +222,26 @@ pub enum Failure {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
+/// A folder that something is missing in, as a sentence begins.
+fn place(folder: &Path) -> String {
+    match folder == Path::new(".") {
+        true => "当前目录下".to_owned(),
+        false => format!("{} 下", folder.display()),
+    }
+}
+
 impl Failure {
+    /// Of a site's folder `content` what is found wrong above its units.
+    fn broken_site(content: &Path, fault: &Diagnostic) -> Self {
+        let below = fault.place.path.strip_prefix("content/");
+        let file = content.join(below.unwrap_or(&fault.place.path));
+        let line = fault.place.position.map(|at| format!(":{}", at.line));
+        Self::BrokenSite {
+            file: format!("{}{}", file.display(), line.unwrap_or_default()),
+            fault: fault.message.clone(),
+        }
+    }
+
     /// What to do about it; may be empty.
     pub fn help(&self) -> &'static str {
         match self {
@@ -212,7 +251,17 @@ impl Failure {
             Self::Export(refusal) => refusal.help(),
             Self::Merge(unjoinable) => unjoinable.help(),
             Self::Verify(error) => error.help(),
-            Self::NoContent(_) => "在站点目录里运行，或用 --root 指明站点目录",
+            Self::NoContent(_) => {
+                "在网站目录里运行，或用 --root 指明网站目录；还没有网站的，先运行 ziping new site 目录"
+            }
+            Self::BadName(_) => "请改名，名称用汉字或小写字母、数字和连字符",
+            Self::NoState(_) => {
+                "写 git 的版本（分支、标签、提交号，如 main、HEAD~1），或另一份网站的目录，其中有 content/"
+            }
+            Self::NoSite(_) => "写网站的目录；还没有网站的，先运行 ziping new site 目录",
+            Self::BrokenSite { .. } => {
+                "先改正再比较；在那个网站的目录里运行 ziping check，会列出全部错误和改法"
+            }
             Self::NoYear { .. } => {
                 "写单位的目录和它有的年度，如 ziping diff --years 2022 2023 content/…/某单位"
             }
@@ -377,7 +426,8 @@ fn work<T>(
     edited: &Edited,
     make: impl FnOnce(Checked) -> Result<T, Failure>,
 ) -> Result<UnitResult<T>, Failure> {
-    let unit = match load::unit_edited(root, entry, forms, edited) {
+    let unit = timing::room(Room::Load, || load::unit_edited(root, entry, forms, edited));
+    let unit = match unit {
         Ok(unit) => unit,
         Err(diagnostics) => {
             return Ok(UnitResult {
@@ -389,7 +439,7 @@ fn work<T>(
         }
     };
     let reports = unit.reports();
-    let (diagnostics, made) = match check::run(unit, settings) {
+    let (diagnostics, made) = match timing::room(Room::Check, || check::run(unit, settings)) {
         Ok(checked) => {
             let diagnostics = places::diagnostics(checked.unit(), checked.findings());
             let refused = diagnostics.iter().any(Diagnostic::stops_publication);
@@ -435,7 +485,12 @@ fn below_content(root: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure
 
 /// A path made absolute, refused where it is not below content.
 fn one_below(content: &Path, path: &Path) -> Result<PathBuf, Failure> {
-    match path.canonicalize() {
+    // as the messages print it, wherever the program is called
+    let printed = || content.parent().map(|root| root.join(path).canonicalize());
+    match path
+        .canonicalize()
+        .or_else(|error| printed().unwrap_or(Err(error)))
+    {
         Ok(whole) if whole.starts_with(content) => Ok(whole),
         Ok(_) => Err(Failure::OutsideContent(path.to_owned())),
         Err(_) => Err(Failure::NoPath(path.to_owned())),

@@ -99,7 +99,7 @@ impl ServeError {
     pub fn help(&self) -> &'static str {
         match self {
             Self::Failure(failure) => failure.help(),
-            Self::Folder(..) => "请检查站点目录的权限和磁盘",
+            Self::Folder(..) => "请检查网站目录的权限和磁盘",
             Self::Running(_) => "用浏览器打开它，或者先到那个窗口按 Ctrl-C 结束",
             Self::Port(..) => "换一个，如 --port 8090；不写 --port 时自己找空着的端口",
             Self::Ports(..) => "用 --port 指定一个空着的端口，如 --port 9000",
@@ -167,7 +167,7 @@ fn build_on_changes(
     if watch.is_polling() {
         tell(Event::Polling);
     }
-    let mut builds = Rebuilds::new();
+    let mut builds = Rebuilds::default();
     let mut is_first = true;
     loop {
         tell(Event::Building);

@@ -62,7 +62,7 @@ fn an_example_of_the_help_is_a_right_call() {
         let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
         arguments.push("--help");
         let help = ziping(nowhere.path(), &arguments).stdout;
-        let list = help.split_once("\n命令:\n").map_or("", |(_, list)| list);
+        let list = help.split_once("\n命令：\n").map_or("", |(_, list)| list);
         for line in list.lines().take_while(|line| line.starts_with("  ")) {
             let name = line.split_whitespace().next().unwrap();
             open.push([&command[..], &[name.to_owned()]].concat());
@@ -100,6 +100,15 @@ fn the_shell_is_told_of_every_command() {
         for word in ["explain", "project", "from"] {
             assert!(run.stdout.contains(word), "{shell}: {word}");
         }
+    }
+    // what fish shows beside each word is Chinese, also of values
+    let run = ziping(&repository(), &["completions", "fish"]);
+    let told = run.stdout.lines().flat_map(|line| line.split("\\t").nth(1));
+    let told: Vec<&str> = told.collect();
+    assert!(told.len() > 10, "{}", run.stdout);
+    for words in told {
+        let word = words.trim_matches(['\'', '"']);
+        assert!(word.is_empty() || !word.is_ascii(), "{words}");
     }
     let run = ziping(&repository(), &["completions", "tcsh"]);
     assert_eq!(run.code, 2);
@@ -139,7 +148,7 @@ fn the_manual_is_in_chinese_and_has_a_page_for_every_command() {
 
 #[test]
 fn a_wrong_call_is_explained_in_chinese_with_code_2() {
-    let wrong: [(&[&str], &str); 8] = [
+    let wrong: [(&[&str], &str); 15] = [
         (&["biuld"], "biuld"),
         (&["build", "--outptu", "x"], "--outptu"),
         (&["check", "--format", "xml"], "xml"),
@@ -148,6 +157,19 @@ fn a_wrong_call_is_explained_in_chinese_with_code_2() {
         (&["explain"], "代码"),
         (&["explain", "ZP999"], "ZP999"),
         (&["check", "没有这个目录"], "没有这个目录"),
+        (&["check", ""], "[路径]... 是空的"),
+        (&["chekc"], "是不是“check”"),
+        (&["check", "--fixx"], "是不是“--fix”"),
+        (
+            &["--root", ".", "check"],
+            "写在命令的后面，如 ziping check --root",
+        ),
+        (
+            &["import", "没有.docx", "--to", "x"],
+            "没有 没有.docx 这个文件",
+        ),
+        (&["schema", "README.md"], "请换一个目录"),
+        (&["man", "README.md"], "请换一个目录"),
     ];
     for (arguments, named) in wrong {
         let run = ziping(&repository(), arguments);
@@ -164,6 +186,35 @@ fn a_wrong_call_is_explained_in_chinese_with_code_2() {
             run.stderr
         );
     }
+}
+
+#[test]
+fn the_site_is_found_from_any_folder_of_it() {
+    let site = tempfile::tempdir().unwrap();
+    let unit = site.path().join("content/a/b");
+    std::fs::create_dir_all(&unit).unwrap();
+    std::fs::create_dir_all(site.path().join("hooks")).unwrap();
+    std::fs::write(site.path().join("content/site.yaml"), "名称: 自评\n").unwrap();
+    std::fs::write(unit.join("unit.yaml"), "名字: 乙镇\n").unwrap();
+    let whole = ziping(site.path(), &["check"]).stderr;
+    assert!(whole.contains("content/a/b/unit.yaml"), "{whole}");
+    // also by the path that the messages print
+    for (folder, path) in [
+        ("content", "content/a/b"),
+        ("content/a/b", "unit.yaml"),
+        ("content/a/b", "content/a/b/unit.yaml"),
+        ("hooks", "../content"),
+    ] {
+        let run = ziping(&site.path().join(folder), &["check", path]);
+        assert_eq!(run.stderr, whole, "{folder}");
+    }
+    let elsewhere = ziping(&site.path().join("content"), &["check", "--root", "."]);
+    assert_eq!(elsewhere.code, 2);
+    assert!(
+        elsewhere.stderr.contains("当前目录下没有 content 目录"),
+        "{}",
+        elsewhere.stderr
+    );
 }
 
 #[test]

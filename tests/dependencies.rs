@@ -119,3 +119,40 @@ fn every_crate_with_two_versions_has_its_reason() {
         assert!(document.contains(&format!("\n| {name} ")), "{name}");
     }
 }
+
+/// `1.89` and `1.89.0` as numbers.
+fn version(text: &str) -> Vec<u32> {
+    let mut parts: Vec<u32> = text.split('.').map(|part| part.parse().unwrap()).collect();
+    parts.resize(3, 0);
+    parts
+}
+
+#[test]
+fn no_crate_asks_for_a_newer_compiler_than_the_program_does() {
+    let host = Command::new("rustc").arg("-vV").output().unwrap();
+    let host = String::from_utf8(host.stdout).unwrap();
+    let host = host.lines().find_map(|line| line.strip_prefix("host: "));
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--format-version", "1"])
+        .args(["--filter-platform", host.unwrap()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    // Those of other systems are listed too, but may not be at hand.
+    let nodes = metadata["resolve"]["nodes"].as_array().unwrap().iter();
+    let used: BTreeSet<&str> = nodes.map(|node| node["id"].as_str().unwrap()).collect();
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    let packages = packages.filter(|package| used.contains(package["id"].as_str().unwrap()));
+    let ours = version(env!("CARGO_PKG_RUST_VERSION"));
+    let mut asking = 0;
+    for package in packages {
+        if let Some(theirs) = package["rust_version"].as_str() {
+            asking += 1;
+            assert!(version(theirs) <= ours, "{} {theirs}", package["name"]);
+        }
+    }
+    assert!(asking > 100, "{asking}");
+}

@@ -77,7 +77,7 @@ fn a_changed_score_is_told_with_the_total_and_the_findings() {
         let expected = "\
 某某街道办事处（yi/jia）
   2023年整体支出自评表（content/yi/jia/2023/report.yaml）
-    指标“隐患整改率” 得分 30 → 29；总分 100 → 99
+    指标“隐患整改率”的得分 30 → 29；总分 100 → 99
 ";
         assert!(run.stdout.starts_with(expected), "{}", run.stdout);
         assert!(
@@ -192,7 +192,7 @@ fn folders_and_years_are_compared_without_git() {
     let years = ["diff", "--years", "2023", "2024", "content/yi/bing"];
     let run = ziping(new.path(), &years);
     assert!(
-        run.stdout.contains("预算执行 全年预算数 1000 → 1100"),
+        run.stdout.contains("预算执行的全年预算数 1000 → 1100"),
         "{}{}",
         run.stdout,
         run.stderr
@@ -247,6 +247,10 @@ fn what_cannot_be_compared_is_said_in_words() {
     let site = tempfile::tempdir().unwrap();
     self::site(site.path());
     let empty = tempfile::tempdir().unwrap();
+    let bare = tempfile::tempdir().unwrap();
+    fs::create_dir(bare.path().join("content")).unwrap();
+    let broken = tempfile::tempdir().unwrap();
+    write(broken.path(), "site.yaml", "名称: [\n");
     for (arguments, words) in [
         (&["diff", "HEAD"][..], "不在 git 仓库里"),
         (
@@ -266,6 +270,20 @@ fn what_cannot_be_compared_is_said_in_words() {
             "不在 content 目录之下",
         ),
         (&["diff"], "缺少参数"),
+        (
+            &["diff", "../没有的网站"],
+            "不是网站的目录，也不是 git 的版本",
+        ),
+        (&["diff", ""], "不是网站的目录，也不是 git 的版本"),
+        (&["diff", bare.path().to_str().unwrap()], "不是网站"),
+        (
+            &["diff", broken.path().to_str().unwrap()],
+            "site.yaml:1 有错，没有比较",
+        ),
+        (
+            &["diff", ".", broken.path().to_str().unwrap()],
+            "site.yaml:1 有错，没有比较",
+        ),
     ] {
         let run = ziping(site.path(), arguments);
         assert_eq!(run.code, 2, "{arguments:?}");
@@ -274,6 +292,8 @@ fn what_cannot_be_compared_is_said_in_words() {
     let Some((_top, folder)) = repository("") else {
         return;
     };
+    let run = ziping(&folder, &["diff", "HEAD:content"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
     let run = ziping(&folder, &["diff", "没有的"]);
     assert_eq!(run.code, 2);
     assert!(

@@ -192,3 +192,59 @@ fn a_disk_that_fills_up_leaves_the_old_site() {
         refuse(&case, "write", "ENOSPC", &format!("{nth}+"));
     }
 }
+
+/// What is done on a small disk of its own, of which `$1` KB are left for the second
+/// build: the old site stands or the new one, and with room again the new one.
+const ON_A_SMALL_DISK: &str = r#"
+mount -t tmpfs -o size=6m none disk || exit 77
+cp -r content disk/ && cd disk || exit 78
+rm -rf ../before ../after
+"$0" build --quiet || exit 79
+cp -r public ../before
+sed -i 's/示例/样例/' content/site.yaml
+"$0" build --quiet --output ../after || exit 80
+dd if=/dev/zero of=filler bs=1k 2>/dev/null
+truncate -s -"$1"k filler
+"$0" build --quiet 2>../said
+code=$?
+case $code in
+  0) diff -r public ../after >/dev/null || exit 81 ;;
+  2) diff -r public ../before >/dev/null || exit 82
+     grep -q 错误 ../said || exit 83 ;;
+  *) exit 84 ;;
+esac
+rm filler
+"$0" build --quiet || exit 85
+diff -r public ../after >/dev/null || exit 86
+exit $((code * 5))
+"#;
+
+#[test]
+fn a_small_disk_that_is_full_leaves_the_old_site() {
+    let mut refused = 0;
+    let rooms = [0, 4, 8, 40, 100, 300, 3000];
+    let case = Case::new();
+    let settings = case.folder.path().join("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, text.replacen("样例", "示例", 1)).unwrap();
+    fs::create_dir(case.folder.path().join("disk")).unwrap();
+    for room in rooms {
+        let ended = Command::new("unshare")
+            .args(["--map-root-user", "--mount", "sh", "-c", ON_A_SMALL_DISK])
+            .args([env!("CARGO_BIN_EXE_ziping"), &room.to_string()])
+            .current_dir(case.folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        match ended.status.code() {
+            Some(1 | 77) => {
+                eprintln!("skipped: no disk may be mounted here: {said}");
+                return;
+            }
+            Some(0) => {}
+            Some(10) => refused += 1,
+            other => panic!("{room} KB: {other:?} {said}"),
+        }
+    }
+    assert!((1..rooms.len()).contains(&refused), "{refused}");
+}

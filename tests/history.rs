@@ -171,7 +171,7 @@ fn a_name_that_still_stands_is_told() {
     assert_eq!(build(top, &["--history"]).code, 0);
     assert_eq!(
         versions(top)[0].1[1],
-        "自评表：指标“改善居住环境” 得分 30 → 29"
+        "自评表：指标“改善居住环境”的得分 30 → 29"
     );
 }
 

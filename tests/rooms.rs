@@ -15,6 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("digest", &[]),
     ("comma_separated", &[]),
     ("sequence", &[]),
+    ("timing", &[]),
     ("diagnostic", &["source", "stored"]),
     ("fix", &["source", "diagnostic"]),
     ("history", &["system"]),
@@ -53,12 +54,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "check",
             "chart",
             "theme",
+            "timing",
         ],
     ),
     (
         "download",
         &[
             "stored",
+            "timing",
             "comma_separated",
             "model",
             "form",
@@ -81,6 +84,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "digest",
+            "timing",
             "stored",
             "source",
             "system",
@@ -149,7 +153,13 @@ const CRATES: &[(&str, &[&str])] = &[
     // What is read of strangers and what is written share nothing but the crate.
     (
         "quick_xml",
-        &["import/word", "export/passages", "export/word/xml"],
+        &[
+            "import/word",
+            "import/word/numbering",
+            "import/word/styles",
+            "export/passages",
+            "export/word/xml",
+        ],
     ),
     ("zip", &["import/package", "export/word"]),
     ("rust_xlsxwriter", &["download/workbook"]),

@@ -2,13 +2,16 @@
 
 use super::{CLEAN, FINDINGS, Format, Shared, TROUBLE, output};
 use clap::Args;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use ziping::diagnostic::Severity;
-use ziping::pipeline::{self, Options};
+use ziping::pipeline::{self, Options, Outcome};
 use ziping::publish::Published;
+use ziping::system::reason;
+use ziping::timing::Timing;
 
 #[derive(Args)]
 #[command(disable_help_flag = true, next_help_heading = "选项")]
@@ -16,7 +19,7 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "目录",
-        help = "发布到哪个目录 [默认：站点目录下的 public/]"
+        help = "发布到哪个目录 [默认：网站目录下的 public/]"
     )]
     output: Option<PathBuf>,
     #[arg(
@@ -52,6 +55,17 @@ pub struct Arguments {
         help = "全部重做，不沿用上次发布时没有变的单位，也不为下次留下 .public.ziping-cache"
     )]
     no_cache: bool,
+    #[arg(
+        long,
+        help = "最后列出时间用在哪里：读入、校验、页面、图表、工作簿……（见 docs/performance.md）"
+    )]
+    timings: bool,
+    #[arg(
+        long,
+        value_name = "文件",
+        help = "把每个单位各步的起止写成跟踪文件，用 ui.perfetto.dev 或 chrome://tracing 打开"
+    )]
+    trace: Option<PathBuf>,
     // For measuring beside programs that make no more than pages: docs/performance.md.
     #[arg(long, hide = true)]
     pages_only: bool,
@@ -76,13 +90,71 @@ pub fn run(arguments: &Arguments) -> u8 {
         home: std::env::home_dir(),
         ..Options::default()
     };
-    let outcome = match pipeline::build(&options, &output::progress(shared)) {
+    let measured = match Measured::begin(arguments) {
+        Ok(measured) => measured,
+        Err(error) => return untraced(arguments, &error),
+    };
+    let progress = output::progress(shared);
+    let outcome = match pipeline::build_measured(&options, &progress, &measured.timing) {
         Ok(outcome) => outcome,
         Err(failure) => {
             output::trouble(&failure.to_string(), failure.help());
             return TROUBLE;
         }
     };
+    let code = tell(arguments, &options, &outcome, started);
+    if arguments.timings {
+        output::error_line(&measured.timing.table());
+    }
+    match measured.end() {
+        Ok(()) => code,
+        Err(error) => untraced(arguments, &error),
+    }
+}
+
+/// What is measured of a build.
+struct Measured {
+    timing: Timing,
+    /// Where its trace goes.
+    trace: Option<BufWriter<File>>,
+}
+
+impl Measured {
+    /// Opens the trace before the build, which may take its time.
+    fn begin(arguments: &Arguments) -> io::Result<Self> {
+        let trace = arguments.trace.as_ref().map(File::create).transpose()?;
+        let timing = match (&trace, arguments.timings) {
+            (None, false) => Timing::default(),
+            (trace, _) => Timing::start(trace.is_some()),
+        };
+        Ok(Self {
+            timing,
+            trace: trace.map(BufWriter::new),
+        })
+    }
+
+    fn end(self) -> io::Result<()> {
+        let Some(mut trace) = self.trace else {
+            return Ok(());
+        };
+        self.timing.trace(&mut trace)?;
+        trace.flush()
+    }
+}
+
+/// That the trace cannot be written.
+fn untraced(arguments: &Arguments, error: &io::Error) -> u8 {
+    let file = arguments.trace.as_deref().unwrap_or(Path::new(""));
+    output::trouble(
+        &format!("写不了跟踪文件 {}：{}", file.display(), reason(error)),
+        "请检查它所在的目录、权限和磁盘，或换一个地方",
+    );
+    TROUBLE
+}
+
+/// Says what a build found and did. Gives back the exit code.
+fn tell(arguments: &Arguments, options: &Options, outcome: &Outcome, started: Instant) -> u8 {
+    let shared = &arguments.shared;
     // The rest is for `ziping check`: a build says how much there is.
     output::findings(&outcome.diagnostics, shared, Severity::Error);
     let code = if outcome.published.is_some() {
@@ -103,7 +175,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let place = options.output.display();
     if outcome.published.as_ref().is_some_and(|it| it.unsigned) {
         output::error_line(
-            "校验和清单变了，原来的签名 SHA256SUMS.minisig 不再有效，没有带到新的站点；请重新签名",
+            "校验和清单变了，原来的签名 SHA256SUMS.minisig 不再有效，没有带到新的网站；请重新签名",
         );
     }
     match &outcome.published {

@@ -47,6 +47,7 @@ pub struct Arguments {
 #[derive(Clone, Copy, ValueEnum)]
 enum Deny {
     /// Warnings: they are printed as errors and counted as such.
+    #[value(help = "警告当作错误")]
     Warnings,
 }
 

@@ -22,7 +22,7 @@ pub struct Arguments {
         value_name = "新",
         display_order = 2,
         conflicts_with = "years",
-        help = "与旧的相比的版本或目录 [默认：站点目录里现在的内容]"
+        help = "与旧的相比的版本或目录 [默认：网站目录里现在的内容]"
     )]
     new: Option<String>,
     #[arg(
@@ -52,12 +52,16 @@ pub struct Arguments {
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// For a person.
+    #[value(help = "给人看")]
     Human,
     /// For a merge request's comment.
+    #[value(help = "贴进合并请求")]
     Markdown,
     /// One page for a browser.
+    #[value(help = "一个网页")]
     Html,
     /// For a program, documented in docs/review.md.
+    #[value(help = "给程序用")]
     Json,
 }
 

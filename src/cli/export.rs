@@ -43,8 +43,10 @@ pub struct Arguments {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FileFormat {
     /// Workbooks.
+    #[value(help = "Excel：自评表")]
     Xlsx,
     /// Word files.
+    #[value(help = "Word：自评表和自评报告")]
     Docx,
 }
 
@@ -80,6 +82,13 @@ pub fn run(arguments: &Arguments) -> u8 {
     }
     for file in &handed_in.files {
         output::line(&file.display().to_string());
+    }
+    let below = |file: &&PathBuf| file.parent() != Some(arguments.to.as_path());
+    let apart = handed_in.files.iter().filter(below).count();
+    if apart > 0 {
+        output::error_line(&format!(
+            "有单位同名，文件名也一样：{apart} 个文件按单位的目录分开放"
+        ));
     }
     output::error_line(&format!(
         "已写 {} 个文件到 {}；核对：{}",

@@ -48,6 +48,11 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> u8 {
+    if let Some(file) = arguments.files.iter().find(|file| !file.exists()) {
+        let message = format!("没有 {} 这个文件或文件夹", file.display());
+        output::trouble(&message, "请检查名称和位置");
+        return TROUBLE;
+    }
     let request = Import {
         root: &arguments.root.folder,
         files: &arguments.files,
@@ -116,6 +121,15 @@ fn told(file: &ReceivedFile, received: &Received) {
                 "    表上写的是 {other} 年度，按 {} 年度写，请核对",
                 received.year
             ));
+        }
+        if form.repeated > 0 {
+            output::error_line(&format!(
+                "    “其中”各行的执行率、分值和得分没有栏目可填：{} 格与算出的或合计行的一致，没有写",
+                form.repeated
+            ));
+        }
+        for doubt in form.doubts() {
+            output::error_line(&format!("    请核对：{doubt}"));
         }
     }
     if let Some((target, chapters)) = &file.narrative {

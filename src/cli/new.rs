@@ -5,13 +5,13 @@ mod flags;
 pub use flags::Arguments;
 
 use super::ask::{Asker, Fault, NoAnswer};
-use super::{CLEAN, FINDINGS, TROUBLE, output};
+use super::{CLEAN, FINDINGS, TROUBLE, output, usage};
 use flags::{Filling, ProjectFlags, RegionFlags, SiteFlags, UnitFlags, What, YearFlags};
 use std::path::{Path, PathBuf};
 use ziping::diagnostic::Severity;
 use ziping::form::Scope;
 use ziping::load;
-use ziping::model::Year;
+use ziping::model::{Year, is_web_address};
 use ziping::pipeline::{self, NewError, Place};
 use ziping::scaffold::{NewFile, RegionAnswers, SiteAnswers, UnitAnswers};
 
@@ -45,12 +45,15 @@ pub fn run(arguments: &Arguments) -> u8 {
         Ok(()) => CLEAN,
         Err(Stopped::Missing(flags)) => {
             let message = format!("缺少 {}", flags.join("、"));
-            let help = "不在终端里运行时不提问，要用的都写成选项；加 --help 查看说明";
-            output::trouble(&message, help);
+            let help = format!(
+                "不在终端里运行时不提问，要用的都写成选项；{}",
+                usage::help()
+            );
+            output::trouble(&message, &help);
             TROUBLE
         }
         Err(Stopped::NoAnswer(NoAnswer::Wrong(flag, why))) => {
-            output::trouble(&format!("{flag}：{why}"), "加 --help 查看说明");
+            output::trouble(&format!("{flag}：{why}"), &usage::help());
             TROUBLE
         }
         Err(Stopped::NoAnswer(NoAnswer::BrokenOff)) => {
@@ -210,8 +213,14 @@ fn project(flags: &ProjectFlags) -> Result<(), Stopped> {
     let (unit, year) = unit_and_year(asker, filling, &place)?;
     let name = asker.text("--name", flags.name.as_deref(), "项目的名称", required)?;
     let question = "项目的网址代号，如 road（沿用往年的，写那一年的代号）";
+    let years = place.years(&unit)?;
+    let is_known = |slug: &str| {
+        let mut years = years.iter();
+        years.any(|year| place.form_of(&unit, *year, Some(slug)).is_some())
+    };
     let slug = asker.text("--address", flags.address.as_deref(), question, |text| {
-        slug_fault(text, false)
+        let fault = slug_fault(text, false);
+        fault.filter(|_| !is_known(text))
     })?;
     let (form, from) = form_and_before(asker, filling, &place, (&unit, year), Some(&slug))?;
     let files = place.new_project(&unit, year, &slug, &name, &form, from)?;
@@ -311,7 +320,11 @@ fn regions(
 ) -> Result<Vec<RegionAnswers>, Stopped> {
     let question = "地区的网址代号，从大到小用 / 隔开，如 hunan/yueyang";
     let path = asker.text("--region", flags.region.as_deref(), question, |text| {
-        let mut steps = below_content(text).split('/').enumerate();
+        let path = below_content(text);
+        if is_there(path) {
+            return None;
+        }
+        let mut steps = path.split('/').enumerate();
         steps.find_map(|(at, step)| slug_fault(step, at == 0))
     })?;
     let steps: Vec<&str> = below_content(&path).split('/').collect();
@@ -376,12 +389,12 @@ fn optional(text: &str) -> Fault {
 }
 
 fn web_address(text: &str) -> Fault {
-    let is_right = text.is_empty() || text.starts_with("https://") || text.starts_with("http://");
-    (!is_right).then(|| "以 https:// 或 http:// 开头".to_owned())
+    let is_right = text.is_empty() || is_web_address(text);
+    (!is_right).then(|| "以 https:// 或 http:// 开头，写作 https://example.org/ 的样子".to_owned())
 }
 
 fn year_fault(text: &str) -> Fault {
-    let is_right = Year::parse(text).is_some();
+    let is_right = Year::parse(text).is_some_and(|year| (1949..=2999).contains(&year.0));
     (!is_right).then(|| "写四位数字，如 2024".to_owned())
 }
 
@@ -389,7 +402,26 @@ fn slug_fault(text: &str, is_top: bool) -> Fault {
     if text.split('/').any(|part| [".", ".."].contains(&part)) {
         return Some("只写一个名称，用小写字母、数字和连字符，如 wangyue".to_owned());
     }
-    load::folder_fault(text, is_top)
+    load::folder_fault(text, is_top).or_else(|| {
+        let better = address_of(text);
+        (text != better).then(|| match better.as_str() {
+            "" => "用小写字母、数字和连字符，如 wangyue".to_owned(),
+            better => format!("“{text}”作网址不好用，用小写字母、数字和连字符，如 {better}"),
+        })
+    })
+}
+
+/// A name as it is easily typed as part of an address: small letters, figures, hyphens;
+/// other scripts as they are.
+fn address_of(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        letter if letter.is_alphanumeric() || letter == '_' => letter,
+        _ => '-',
+    };
+    let plain: String = text.chars().map(plain).collect();
+    let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();
+    parts.join("-")
 }
 
 /// A folder as a person gives it, with or without `content/` before it.

@@ -12,7 +12,7 @@ pub struct Arguments {
     #[arg(
         long,
         value_name = "目录",
-        help = "站点所在目录，其中有 content/：写出本站改过的级别和理由 [默认：只写规则本来的级别]"
+        help = "网站所在目录，其中有 content/：写出本站改过的级别和理由 [默认：只写规则本来的级别]"
     )]
     root: Option<PathBuf>,
     #[arg(
@@ -30,8 +30,10 @@ pub struct Arguments {
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// For a person.
+    #[value(help = "给人看")]
     Human,
     /// For a program.
+    #[value(help = "给程序用")]
     Json,
 }
 

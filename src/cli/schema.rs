@@ -15,15 +15,15 @@ pub struct Arguments {
     #[arg(
         help_heading = "参数",
         value_name = "目录",
-        help = "写到哪个目录 [默认：站点目录下的 schemas/]"
+        help = "写到哪个目录 [默认：网站目录下的 schemas/]"
     )]
     folder: Option<PathBuf>,
     #[arg(
         long,
         value_name = "目录",
-        default_value = ".",
+        default_value_os_t = super::around_here(),
         hide_default_value = true,
-        help = "站点所在目录，用其中 content/forms/ 的表式；没有 content/ 的，只用内置的表式 [默认：当前目录]"
+        help = "网站所在目录，用其中 content/forms/ 的表式；没有 content/ 的，只用内置的表式 [默认：当前目录，没有就往上找]"
     )]
     root: PathBuf,
 }
@@ -31,14 +31,14 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> u8 {
     if !arguments.root.is_dir() {
         let message = format!("没有 {} 这个文件夹", arguments.root.display());
-        output::trouble(&message, "在站点目录里运行，或用 --root 指明站点目录");
+        output::trouble(&message, "在网站目录里运行，或用 --root 指明网站目录");
         return TROUBLE;
     }
     let schemas = match pipeline::schemas(&arguments.root) {
         Ok(schemas) => schemas,
         Err(diagnostics) => {
             output::for_a_person(&diagnostics, Severity::Error);
-            output::trouble("站点的设置或表式有错误，没有写文件", "改正以后再运行");
+            output::trouble("网站的设置或表式有错误，没有写文件", "改正以后再运行");
             return FINDINGS;
         }
     };
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> u8 {
             Ok(false) => {}
             Err(error) => {
                 let message = format!("写不了 {}：{}", path.display(), reason(&error));
-                output::trouble(&message, "请检查权限和磁盘");
+                output::trouble(&message, "请换一个目录，或检查权限和磁盘");
                 return TROUBLE;
             }
         }

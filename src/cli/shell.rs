@@ -50,7 +50,7 @@ pub fn manual(arguments: &Manual) -> u8 {
         Err(error) => {
             output::trouble(
                 &format!("写不了手册：{}", reason(&error)),
-                "请检查权限和磁盘",
+                "请换一个目录，或检查权限和磁盘",
             );
             TROUBLE
         }

@@ -136,6 +136,8 @@ pub const VERIFY: &str = "\
   ziping verify /srv/jixiao --key zp.pub   还要核对清单的签名";
 
 pub const COMPLETIONS: &str = "\
+写到下面的文件里，新开一个终端就有；文件夹还没有的，先建好。zsh 还要在 ~/.zshrc 里 compinit 的前面写一行 fpath+=~/.zfunc。
+
 例子：
   ziping completions bash > ~/.local/share/bash-completion/completions/ziping
   ziping completions zsh > ~/.zfunc/_ziping
@@ -152,19 +154,32 @@ pub const MANUAL: &str = "\
 pub fn report(error: &clap::Error) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            output::line(&error.render().ansi().to_string());
+            output::line(&in_chinese(&error.render().ansi().to_string()));
             CLEAN
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            output::error_line(&error.render().ansi().to_string());
+            output::error_line(&in_chinese(&error.render().ansi().to_string()));
             TROUBLE
         }
         _ => {
-            let help = format!("运行 {} --help 查看用法", called());
-            output::trouble(&message(error), &help);
+            output::trouble(&message(error), &help());
             TROUBLE
         }
     }
+}
+
+/// Where the command as it was called is explained.
+pub fn help() -> String {
+    format!("运行 {} --help 查看用法", called())
+}
+
+/// A help text with the colons of Chinese, also where clap writes its own.
+fn in_chinese(text: &str) -> String {
+    ["命令", "参数", "选项"]
+        .iter()
+        .fold(text.to_owned(), |text, heading| {
+            text.replace(&format!("{heading}:"), &format!("{heading}："))
+        })
 }
 
 /// The command as it was called, as far as it names one: `ziping new site`.
@@ -191,7 +206,13 @@ fn message(error: &clap::Error) -> String {
                 context(error, ContextKind::InvalidSubcommand)
             )
         }
+        ErrorKind::UnknownArgument if is_of_a_command(&given) => {
+            return format!("“{given}”写在命令的后面，如 ziping check {given}");
+        }
         ErrorKind::UnknownArgument => format!("没有“{given}”这个参数"),
+        ErrorKind::InvalidValue if value.is_empty() && !given.starts_with('-') => {
+            format!("{given} 是空的")
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("“{given}”后面要写一个值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("“{given}”的值“{value}”不对{}", allowed(error))
@@ -228,6 +249,15 @@ fn message(error: &clap::Error) -> String {
         text.push_str(&format!("{comma}可以写：{valid}"));
     }
     text
+}
+
+/// Whether what was given before any command is an argument of `check`, as of most.
+fn is_of_a_command(given: &str) -> bool {
+    let ziping = super::Cli::command();
+    let check = ziping.find_subcommand("check");
+    let mut all = check.into_iter().flat_map(|check| check.get_arguments());
+    let is_given = |long: Option<&str>| long.is_some_and(|long| given == format!("--{long}"));
+    called() == ziping.get_name() && all.any(|argument| is_given(argument.get_long()))
 }
 
 /// What a value may be, where the error knows: our own words, or the range of a

@@ -98,25 +98,33 @@ pub(super) fn lines(file: &FileChange) -> Vec<String> {
     lines
 }
 
-/// The changes at one place: `指标“隐患整改率” 得分 4 → 3，实际完成值 95% → 90%`.
+/// The changes at one place: `指标“隐患整改率”的得分 4 → 3，实际完成值 95% → 90%`.
 fn place(changes: &[&ValueChange]) -> String {
     let values: Vec<String> = changes.iter().map(|change| value(change)).collect();
     let place = changes.first().map_or("", |change| &*change.place);
     match place {
         "" => values.join("，"),
-        place => format!("{place} {}", values.join("，")),
+        place => format!("{place}的{}", values.join("，")),
     }
 }
 
 fn value(change: &ValueChange) -> String {
     let key = &change.key;
     match (&change.old, &change.new) {
-        (None, Some(new)) => format!("{key} 空 → {}", line(new)),
-        (Some(old), None) => format!("{key} {} → 空", line(old)),
+        (None, Some(new)) => format!("{key} 空 → {}", told(&line(new))),
+        (Some(old), None) => format!("{key} {} → 空", told(&line(old))),
         (old, new) => {
             let (old, new) = parts(old.as_deref(), new.as_deref());
-            format!("{key} {old} → {new}")
+            format!("{key} {} → {}", told(&old), told(&new))
         }
+    }
+}
+
+/// A value among others: sentences are put in quotes, so that it is plain where they end.
+fn told(text: &str) -> String {
+    match text.contains(['，', '。', '；', '！', '？']) {
+        true => format!("“{text}”"),
+        false => text.to_owned(),
     }
 }
 
@@ -133,9 +141,9 @@ fn row(change: &RowChange) -> String {
         false => format!("（{}）", values.join("，")),
     };
     match change.what {
-        Move::Added => format!("新增 {name}{values}"),
-        Move::Removed => format!("删去 {name}{values}"),
-        Move::Moved { from, to } => format!("移动 {name}：第 {from} 项 → 第 {to} 项"),
+        Move::Added => format!("新增{name}{values}"),
+        Move::Removed => format!("删去{name}{values}"),
+        Move::Moved { from, to } => format!("移动{name}：第 {from} 项 → 第 {to} 项"),
     }
 }
 

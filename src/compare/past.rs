@@ -49,8 +49,8 @@ pub fn in_public(change: &FileChange, what: &str, now: &str) -> Vec<String> {
 fn figure(change: &ValueChange, now: &str) -> String {
     let place = match change.place.as_str() {
         "" => String::new(),
-        place if name(place).is_none_or(|name| now.contains(name)) => format!("{place} "),
-        _ => "一行".to_owned(),
+        place if name(place).is_none_or(|name| now.contains(name)) => format!("{place}的"),
+        _ => "一行的".to_owned(),
     };
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "空".to_owned());
     let (old, new) = (value(&change.old), value(&change.new));
@@ -112,7 +112,7 @@ mod tests {
             new: None,
         }];
         let said = in_public(&change, "自评表", "");
-        assert_eq!(said[0], "自评表：一行数0 空 → 3");
+        assert_eq!(said[0], "自评表：一行的数0 空 → 3");
         assert_eq!(
             said[8..],
             [
@@ -126,7 +126,7 @@ mod tests {
         );
         assert!(!said.concat().contains("秘密"));
         let said = in_public(&change, "自评表", "三级指标: 秘密");
-        assert_eq!(said[0], "自评表：指标“秘密” 数0 空 → 3");
+        assert_eq!(said[0], "自评表：指标“秘密”的数0 空 → 3");
     }
 
     #[test]

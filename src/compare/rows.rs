@@ -140,7 +140,7 @@ pub(super) fn words(list: &str, row: Option<&Value>, at: usize) -> String {
         list => list,
     };
     match row.map(name).unwrap_or_default() {
-        name if name.is_empty() => format!("{kind} 第 {} 项", at + 1),
+        name if name.is_empty() => format!("{kind}第 {} 项", at + 1),
         name => format!("{kind}“{name}”"),
     }
 }

@@ -43,7 +43,7 @@ fn changed(old: &str, new: &str) -> String {
 fn a_figure_is_told_with_what_follows_from_it() {
     assert_eq!(
         told(REPORT, &changed("分值: 50, 得分: 50", "分值: 50, 得分: 39")),
-        ["指标“隐患整改率” 得分 50 → 39；总分 99 → 88，等级 优 → 良"]
+        ["指标“隐患整改率”的得分 50 → 39；总分 99 → 88，等级 优 → 良"]
     );
     assert_eq!(
         told(REPORT, &changed("全年执行数: 1000", "全年执行数: 900")),
@@ -53,8 +53,8 @@ fn a_figure_is_told_with_what_follows_from_it() {
     assert_eq!(
         told(REPORT, &two),
         [
-            "指标“隐患整改率” 得分 50 → 49",
-            "指标“群众满意度” 得分 9 → 8",
+            "指标“隐患整改率”的得分 50 → 49",
+            "指标“群众满意度”的得分 9 → 8",
             "由此：总分 99 → 97"
         ]
     );
@@ -69,24 +69,24 @@ fn a_row_that_comes_goes_or_moves_is_told_as_such() {
     };
     assert_eq!(
         told(REPORT, &put(&[0, 1, 2, 4, 5, 3, 6])),
-        ["移动 指标“隐患整改率”：第 1 项 → 第 3 项"]
+        ["移动指标“隐患整改率”：第 1 项 → 第 3 项"]
     );
     assert_eq!(
         told(REPORT, &put(&[0, 1, 2, 3, 5, 6])),
         [
-            "删去 指标“道路清扫”（年度指标值 9条，实际完成值 9条，分值 30，得分 30）",
+            "删去指标“道路清扫”（年度指标值 9条，实际完成值 9条，分值 30，得分 30）",
             "由此：总分 99 → 69，等级 优 → 中"
         ]
     );
     assert_eq!(
         told(&put(&[0, 1, 2, 3, 5, 6]), REPORT)[0],
-        "新增 指标“道路清扫”（年度指标值 9条，实际完成值 9条，分值 30，得分 30）"
+        "新增指标“道路清扫”（年度指标值 9条，实际完成值 9条，分值 30，得分 30）"
     );
     // moved, with a figure that changed
     let moved = put(&[0, 1, 2, 4, 5, 3, 6]).replace("得分: 50", "得分: 48");
     assert_eq!(
         told(REPORT, &moved)[1..],
-        ["指标“隐患整改率” 得分 50 → 48", "由此：总分 99 → 97"]
+        ["指标“隐患整改率”的得分 50 → 48", "由此：总分 99 → 97"]
     );
 }
 
@@ -97,7 +97,7 @@ fn a_row_with_another_name_is_known_by_its_values() {
             REPORT,
             &changed("三级指标: 道路清扫", "三级指标: 道路清扫条数")
         ),
-        ["指标“道路清扫条数” 三级指标 道路清扫 → 道路清扫条数"]
+        ["指标“道路清扫条数”的三级指标 道路清扫 → 道路清扫条数"]
     );
 }
 
@@ -164,7 +164,7 @@ fn a_narrative_is_told_paragraph_by_paragraph() {
 fn order_counts_where_it_is_the_author_s() {
     let old = "公开: {索引号: 1, 发布日期: 2024-03-28, 公开方式: 主动公开}\n";
     let new = "公开: {公开方式: 主动公开, 索引号: 1, 发布日期: 2024-03-28}\n";
-    assert_eq!(told(old, new), ["移动 公开“公开方式”：第 3 项 → 第 1 项"]);
+    assert_eq!(told(old, new), ["移动公开“公开方式”：第 3 项 → 第 1 项"]);
     let old = "总分: 1\n备注: 二\n";
     assert_eq!(told(old, "备注: 二\n总分: 1\n"), ["只有写法变动"]);
 }

@@ -168,7 +168,7 @@ impl Found {
 fn joined(above: &str, part: &str) -> String {
     match above {
         "" => part.to_owned(),
-        above => format!("{above} {part}"),
+        above => format!("{above}的{part}"),
     }
 }
 

@@ -4,6 +4,7 @@
 use super::table::Table;
 use super::{Desk, DownloadError, FolderFiles, Given, Piece, SCHEMA, TableFiles};
 use super::{json, records, up_to, workbook};
+use crate::timing::{self, Room};
 use std::io;
 
 /// How many records a workbook of many units takes, as it is made whole in memory;
@@ -80,7 +81,7 @@ impl Desk<'_, '_> {
                     })?);
             }
         }
-        let book = workbook::file(&[], &shown);
+        let book = timing::room(Room::Workbooks, || workbook::file(&[], &shown));
         self.give(folder, "data.xlsx", title, "XLSX", book)?;
         Ok(())
     }

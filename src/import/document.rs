@@ -1,5 +1,7 @@
 //! A file as what stands in it, in reading order: paragraphs and tables.
 
+use std::ops::Range;
+
 /// A Word file, a sheet, or pasted text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -37,10 +39,31 @@ pub struct Paragraph {
     /// 1 for a chapter, where the file itself says that it is a heading, and 0 where
     /// it says that it is none.
     pub level: Option<u8>,
-    /// Whether the file itself says that it is an item of a list.
-    pub is_item: bool,
+    /// Where the file itself says that it is an item of a list.
+    pub item: Option<Item>,
+    /// Which of its letters are bold, in order.
+    pub bold: Vec<Range<usize>>,
     /// Where it stands, for people: 第12行.
     pub place: String,
+}
+
+impl Paragraph {
+    /// Puts a number before its text.
+    pub fn put_before(&mut self, number: &str) {
+        self.text.insert_str(0, number);
+        for range in &mut self.bold {
+            *range = range.start + number.len()..range.end + number.len();
+        }
+    }
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Item {
+    /// How many items it stands in.
+    pub depth: u8,
+    /// Its number, where its list has numbers.
+    pub number: Option<u32>,
 }
 
 /// The cells of a table, row by row. Cells that another one covers are there and

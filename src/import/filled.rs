@@ -77,6 +77,15 @@ pub struct Filled {
     pub money_unit: Option<MoneyUnit>,
     /// What must not be published.
     pub private: Vec<(String, String)>,
+    /// The places of texts under a column for reasons and measures that have both
+    /// and do not say which is which: all of such a text is the reason.
+    pub whole: Vec<String>,
+    /// The rates that were written without a sign and might be shares, with their
+    /// places.
+    pub rates: Vec<(String, String)>,
+    /// How many cells repeat what follows from others and has no key: the rates of the
+    /// rows under 其中.
+    pub repeated: usize,
     /// What found no place.
     pub left: Vec<Leftover>,
 }
@@ -123,5 +132,25 @@ impl Filled {
     pub fn all_rows(&self) -> impl Iterator<Item = &Row> {
         let of_goals = self.goals.iter().flat_map(|goal| &goal.rows);
         self.rows.iter().chain(of_goals)
+    }
+
+    /// What was placed and is to be looked at, a sentence each.
+    pub fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if let Some(first) = self.whole.first() {
+            let places = match self.whole.len() {
+                1 => first.clone(),
+                count => format!("{first} 等 {count} 格"),
+            };
+            doubts.push(format!(
+                "{places}没有写明哪些是原因、哪些是措施，都写在“偏差原因”里"
+            ));
+        }
+        for (place, text) in &self.rates {
+            doubts.push(format!(
+                "{place} 的“{text}”没有百分号，照列标题写成 {text}%；原表的意思如果是比值，改成百分数"
+            ));
+        }
+        doubts
     }
 }

@@ -1,6 +1,6 @@
 //! The narrative as Markdown: numbered headings become chapters.
 
-use super::document::{Block, Paragraph, Table};
+use super::document::{Block, Item, Paragraph, Table};
 use super::words;
 
 /// Above this many letters a numbered line is a paragraph.
@@ -14,27 +14,31 @@ pub fn markdown(blocks: &[&Block]) -> String {
         _ => None,
     });
     let above = styled.min().map_or(0, |highest| highest.saturating_sub(1));
-    let parts: Vec<String> = blocks
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(line) => paragraph(line, above),
-            Block::Table(rows) => table(rows),
-        })
-        .filter(|part| !part.is_empty())
-        .collect();
-    // Items of one list stand together.
     let mut whole = String::new();
-    for part in &parts {
-        let after_item = whole
-            .rsplit("\n\n")
-            .next()
-            .is_some_and(|last| last.starts_with("- "));
+    let mut list = List::default();
+    for block in blocks {
+        let (text, is_item) = match block {
+            Block::Table(rows) => (table(rows), false),
+            Block::Paragraph(line) => match (heading_level(line), line.item) {
+                (None, Some(item)) => (list.item(item, &written(line)), true),
+                (level, _) => (paragraph(line, level, above), false),
+            },
+        };
+        if text.is_empty() {
+            continue;
+        }
+        let goes_on = is_item && list.goes_on;
+        if !is_item {
+            list = List::default();
+        }
         whole.push_str(match whole.is_empty() {
             true => "",
-            false if after_item && part.starts_with("- ") => "\n",
+            // Items of one list stand together.
+            false if goes_on => "\n",
             false => "\n\n",
         });
-        whole.push_str(part);
+        whole.push_str(&text);
+        list.goes_on = is_item;
     }
     if !whole.is_empty() {
         whole.push('\n');
@@ -42,22 +46,124 @@ pub fn markdown(blocks: &[&Block]) -> String {
     whole
 }
 
-/// A paragraph; the styles of headings begin `above` levels down.
-fn paragraph(line: &Paragraph, above: u8) -> String {
-    let text = without_field_codes(&line.text);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let lines: Vec<String> = lines.map(escaped).collect();
-    match heading_level(line) {
-        _ if lines.is_empty() => String::new(),
-        Some(level) => {
-            let level = match line.level {
-                Some(styled) => styled.saturating_sub(above).clamp(1, DEEPEST),
-                None => level,
-            };
-            format!("{} {}", "#".repeat(usize::from(level) + 1), lines.join(" "))
+/// The list that is open.
+#[derive(Default)]
+struct List {
+    /// For each item that the next may stand in how far its text is set in, and whether
+    /// its list has numbers.
+    open: Vec<(usize, bool)>,
+    /// Whether the last block was an item, and the next may stand right under it.
+    goes_on: bool,
+}
+
+impl List {
+    /// An item, set in under those that it stands in.
+    fn item(&mut self, item: Item, lines: &[String]) -> String {
+        if lines.is_empty() {
+            return String::new();
         }
-        None if line.is_item => format!("- {}", lines.join("\n  ")),
-        None => lines.join("\n"),
+        let has_number = item.number.is_some();
+        let before = self.open.len();
+        let depth = usize::from(item.depth).min(before);
+        let is_same = self
+            .open
+            .get(depth)
+            .is_some_and(|(_, numbers)| *numbers == has_number);
+        self.open.truncate(depth);
+        let set_in: usize = self.open.iter().map(|(width, _)| width).sum();
+        let mark = match item.number {
+            Some(number) => format!("{number}. "),
+            None => "- ".to_owned(),
+        };
+        self.open.push((mark.len(), has_number));
+        // A list that begins at another number than 1 needs a blank line above it.
+        self.goes_on &= is_same || item.number.is_none_or(|number| number == 1);
+        let below = " ".repeat(set_in + mark.len());
+        format!(
+            "{}{mark}{}",
+            " ".repeat(set_in),
+            lines.join(&format!("\n{below}"))
+        )
+    }
+}
+
+/// A heading of a level, or a paragraph; the styles of headings begin `above` levels
+/// down.
+fn paragraph(line: &Paragraph, level: Option<u8>, above: u8) -> String {
+    let Some(level) = level else {
+        return written(line).join("\n");
+    };
+    let plain = Paragraph {
+        text: numbered(line),
+        ..Paragraph::default()
+    };
+    let lines = written(&plain);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let level = match line.level {
+        Some(styled) => styled.saturating_sub(above).clamp(1, DEEPEST),
+        None => level,
+    };
+    format!("{} {}", "#".repeat(usize::from(level) + 1), lines.join(" "))
+}
+
+/// The lines of a text as Markdown, with what is bold in it.
+fn written(line: &Paragraph) -> Vec<String> {
+    let mut bold = line.bold.iter().peekable();
+    let letters = line.text.char_indices().map(|(at, letter)| {
+        while bold.peek().is_some_and(|range| range.end <= at) {
+            bold.next();
+        }
+        (letter, bold.peek().is_some_and(|range| range.contains(&at)))
+    });
+    let letters: Vec<Letter> = letters.collect();
+    let letters = without_field_codes(&letters);
+    let lines = letters.split(|(letter, _)| *letter == '\n');
+    let lines = lines.map(|line| escaped(&with_whole_phrases(trimmed(line))));
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A letter, and whether it is bold.
+type Letter = (char, bool);
+
+fn trimmed(letters: &[Letter]) -> &[Letter] {
+    let is_written = |(letter, _): &Letter| !letter.is_whitespace();
+    let Some(from) = letters.iter().position(is_written) else {
+        return &[];
+    };
+    let to = letters.iter().rposition(is_written).unwrap_or(from);
+    &letters[from..=to]
+}
+
+/// White space at the ends of what is bold, and marks that are bold alone, are not.
+fn with_whole_phrases(letters: &[Letter]) -> Vec<Letter> {
+    let mut whole = Vec::with_capacity(letters.len());
+    for phrase in letters.chunk_by(|one, other| one.1 == other.1) {
+        let says_something = phrase.iter().any(|(letter, _)| letter.is_alphanumeric());
+        let written = trimmed(phrase);
+        let from = phrase.len() - trimmed_start(phrase).len();
+        let to = from + written.len();
+        let letters = phrase.iter().enumerate();
+        whole.extend(letters.map(|(at, (letter, bold))| {
+            (*letter, *bold && says_something && (from..to).contains(&at))
+        }));
+    }
+    whole
+}
+
+fn trimmed_start(letters: &[Letter]) -> &[Letter] {
+    let from = letters
+        .iter()
+        .position(|(letter, _)| !letter.is_whitespace());
+    &letters[from.unwrap_or(letters.len())..]
+}
+
+/// The text with the number that its list prints before it.
+fn numbered(line: &Paragraph) -> String {
+    match line.item.and_then(|item| item.number) {
+        Some(number) => format!("{number}.{}", line.text),
+        None => line.text.clone(),
     }
 }
 
@@ -66,7 +172,7 @@ const DEEPEST: u8 = 3;
 
 /// 1 for a chapter, 2 for what stands under it; `None` for what is no heading.
 pub fn heading_level(line: &Paragraph) -> Option<u8> {
-    let level = line.level.or_else(|| numbered_level(&line.text))?;
+    let level = line.level.or_else(|| numbered_level(&numbered(line)))?;
     (level > 0 && line.text.chars().count() <= LONGEST_HEADING).then_some(level.clamp(1, DEEPEST))
 }
 
@@ -105,39 +211,51 @@ fn numbered_level(text: &str) -> Option<u8> {
     is_chapter.then_some(1)
 }
 
-/// Without what Word leaves behind: [bookmark: _GoBack], PAGEREF _Toc123 \h 3.
-fn without_field_codes(text: &str) -> String {
-    let mut rest = text;
-    let mut clean = String::with_capacity(text.len());
-    while let Some(start) = rest.find("[bookmark:") {
-        clean.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find(']') else {
-            rest = &rest[start..];
+/// Without what Word leaves behind: [bookmark: _GoBack].
+fn without_field_codes(letters: &[Letter]) -> Vec<Letter> {
+    const SIGN: &str = "[bookmark:";
+    let mut clean = Vec::with_capacity(letters.len());
+    let mut rest = letters;
+    while let Some((first, below)) = rest.split_first() {
+        let is_sign = SIGN
+            .chars()
+            .eq(rest.iter().take(SIGN.len()).map(|(c, _)| *c));
+        if !is_sign {
+            clean.push(*first);
+            rest = below;
+            continue;
+        }
+        let Some(end) = rest.iter().position(|(letter, _)| *letter == ']') else {
+            clean.extend(rest);
             break;
         };
-        rest = &rest[start + end + 1..];
+        rest = &rest[end + 1..];
     }
-    clean.push_str(rest);
     clean
 }
 
 /// A line of text with the letters marked that Markdown would take as signs.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+fn escaped(letters: &[Letter]) -> String {
+    let mut escaped = String::with_capacity(letters.len());
     let mut before = ' ';
-    for letter in text.chars() {
+    let mut in_bold = false;
+    for (at, (letter, bold)) in letters.iter().copied().enumerate() {
+        if bold != in_bold {
+            escaped.push_str("**");
+            in_bold = bold;
+        }
         let is_twin = matches!(letter, '{' | '｛') && before == letter;
         if is_twin || (letter == '%' && before == '{') {
             // Two of them ask for a figure, and no sign takes that back.
             escaped.push(' ');
         }
-        if escaped.is_empty() && matches!(letter, '#' | '＃') {
+        if at == 0 && matches!(letter, '#' | '＃') {
             // Marked with a backslash it would still look like a heading gone wrong.
             escaped.push_str(&format!("&#{};", u32::from(letter)));
             before = letter;
             continue;
         }
-        let at_start = escaped.is_empty() && matches!(letter, '-' | '+' | '>' | '=' | '~');
+        let at_start = at == 0 && matches!(letter, '-' | '+' | '>' | '=' | '~');
         if at_start
             || matches!(
                 letter,
@@ -148,6 +266,9 @@ fn escaped(text: &str) -> String {
         }
         before = letter;
         escaped.push(letter);
+    }
+    if in_bold {
+        escaped.push_str("**");
     }
     escaped
 }
@@ -165,7 +286,8 @@ fn table(table: &Table) -> String {
     let mut rows = table.rows.iter().map(|row| {
         let texts = kept.iter().map(|&at| {
             let text = row.get(at).map_or("", |cell| cell.text.as_str());
-            escaped(&words::joined(text))
+            let letters: Vec<Letter> = words::joined(text).chars().map(|c| (c, false)).collect();
+            escaped(&letters)
         });
         line(texts.collect())
     });

@@ -80,9 +80,8 @@ impl Reader<'_> {
             let place = self.place();
             self.document.blocks.push(Block::Paragraph(Paragraph {
                 text,
-                level: None,
-                is_item: false,
                 place,
+                ..Paragraph::default()
             }));
         }
         self.at += 1;

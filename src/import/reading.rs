@@ -8,7 +8,9 @@ use super::labels;
 use super::private;
 use super::words;
 use crate::form::{Field, Form, Scope};
+use crate::model::Percent;
 
+mod apart;
 mod base;
 mod below;
 mod captions;
@@ -16,6 +18,7 @@ mod fields;
 mod goals;
 mod indicators;
 mod money;
+mod rates;
 
 /// Reads what stands in the tables of a part, on this form.
 ///
@@ -35,6 +38,7 @@ pub fn read(part: &Part, choice: Choice<'_>, exact: bool) -> Filled {
         },
         section: Section::Head,
         goal_weight: None,
+        in_percent: Vec::new(),
     };
     for line in &part.lines {
         reader.line(line);
@@ -54,6 +58,8 @@ struct Reader<'a> {
     section: Section,
     /// The weight of the goals where a row of its own says it.
     goal_weight: Option<String>,
+    /// The columns whose heading says that its figures are percentages.
+    in_percent: Vec<bool>,
 }
 
 /// Which block of the form the rows belong to.
@@ -156,6 +162,25 @@ impl Reader<'_> {
             self.fields(&mut cells);
         }
         self.filled.left.extend(cells.left());
+    }
+
+    /// Remembers which columns of a heading are in percent.
+    fn percentages(&mut self, heading: &Cells<'_>) {
+        let says = |cell: &Cell| rates::says_percent(&cell.text);
+        self.in_percent = heading.cells.iter().map(says).collect();
+    }
+
+    /// A rate under a heading; what it might be as well is told.
+    fn rate(&mut self, text: &str, cell: (usize, &Cell), computed: Option<Percent>) -> String {
+        let (column, cell) = cell;
+        let says = self.in_percent.get(column).copied().unwrap_or_default();
+        let rate = rates::rate(text, says, computed);
+        if rate.is_doubtful {
+            self.filled
+                .rates
+                .push((cell.place.clone(), text.to_owned()));
+        }
+        rate.text
     }
 
     fn finish(mut self) -> Filled {

@@ -2,12 +2,18 @@
 //!
 //! Read by hand, because the crates that read Word lose the merges.
 
-use super::document::{Block, Cell, Document, Paragraph, Table};
+mod numbering;
+mod styles;
+
+use super::document::{Block, Cell, Document, Item, Paragraph, Table};
 use super::error::ImportError;
 use super::package::Package;
+use numbering::{Mark, Numbering, Place};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
+use std::ops::Range;
+use styles::Style;
 
 /// How many columns one cell may span: Word's own limit.
 const MOST_SPANNED: usize = 63;
@@ -22,8 +28,12 @@ const MOST_CELLS: usize = 200_000;
 pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     let mut package = Package::open(bytes)?;
     let styles = match package.part("word/styles.xml")? {
-        Some(xml) => known_styles(&xml)?,
+        Some(xml) => styles::read(&xml)?,
         None => BTreeMap::new(),
+    };
+    let numbering = match package.part("word/numbering.xml")? {
+        Some(xml) => Numbering::read(&xml)?,
+        None => Numbering::default(),
     };
     let Some(xml) = package.part("word/document.xml")? else {
         return Err(ImportError::Damaged(
@@ -32,6 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ImportError> {
     };
     let mut body = Body {
         styles,
+        numbering,
         ..Body::default()
     };
     each_event(&xml, |event| body.take(event))?;
@@ -72,53 +83,11 @@ fn outline_level(tag: &BytesStart<'_>) -> Option<u8> {
     (level <= 9).then(|| (level + 1) % 10)
 }
 
-/// What a style of paragraphs is for.
-#[derive(Clone, Copy)]
-enum Style {
-    /// A heading, with its level from 1.
-    Heading(u8),
-    /// A line of the table of contents.
-    Contents,
-    /// An item of a list.
-    Item,
-}
-
-/// The styles that are no plain text.
-fn known_styles(xml: &str) -> Result<BTreeMap<String, Style>, ImportError> {
-    let mut styles = BTreeMap::new();
-    let mut style = String::new();
-    each_event(xml, |event| {
-        if let Event::Start(tag) | Event::Empty(tag) = event {
-            match tag.local_name().as_ref() {
-                "style" => style = attribute(tag, "styleId").unwrap_or_default(),
-                "name" => {
-                    let name = attribute(tag, "val").unwrap_or_default().to_lowercase();
-                    let level = name
-                        .strip_prefix("heading ")
-                        .and_then(|level| level.parse().ok());
-                    styles.extend(level.map(|level| (style.clone(), Style::Heading(level))));
-                    if name.starts_with("toc ") {
-                        styles.insert(style.clone(), Style::Contents);
-                    } else if name.starts_with("list bullet") || name.starts_with("list number") {
-                        styles.insert(style.clone(), Style::Item);
-                    }
-                }
-                "outlineLvl" => {
-                    let level = outline_level(tag).filter(|level| *level > 0);
-                    styles.extend(level.map(|level| (style.clone(), Style::Heading(level))));
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    })?;
-    Ok(styles)
-}
-
 /// The body as it is read.
 #[derive(Default)]
 struct Body {
     styles: BTreeMap<String, Style>,
+    numbering: Numbering,
     document: Document,
     paragraphs: usize,
     tables: usize,
@@ -128,14 +97,32 @@ struct Body {
     table: Table,
     row: Vec<Cell>,
     cell: OpenCell,
-    text: String,
-    level: Option<u8>,
-    is_item: bool,
-    /// The paragraph is a line of the table of contents.
-    is_contents: bool,
-    /// Inside of something that is not shown: field codes, fallbacks.
+    paragraph: OpenParagraph,
+    /// The paragraphs around it: a text box stands in one.
+    around: Vec<OpenParagraph>,
+    /// Inside of something that is not shown: field codes, fallbacks, what was moved
+    /// away.
     hidden: usize,
+    /// Inside of what paragraphs and letters were like before a change.
+    former: usize,
+    in_run: bool,
+    is_bold: bool,
     in_text: bool,
+}
+
+/// A paragraph that is being read.
+#[derive(Default)]
+struct OpenParagraph {
+    text: String,
+    /// Which of its letters are bold.
+    bold: Vec<Range<usize>>,
+    level: Option<u8>,
+    /// How many lists it stands in by its style.
+    item: Option<u8>,
+    /// The list that it is numbered by.
+    list: Option<Place>,
+    /// A line of the table of contents.
+    is_contents: bool,
 }
 
 /// A cell that is being read.
@@ -145,6 +132,10 @@ struct OpenCell {
     span: usize,
     covered: bool,
 }
+
+/// What is read past: field codes, what is shown in place of drawings, what was taken
+/// out or moved away.
+const HIDDEN: [&str; 4] = ["instrText", "Fallback", "delText", "moveFrom"];
 
 impl Body {
     fn take(&mut self, event: &Event<'_>) -> Result<(), ImportError> {
@@ -165,8 +156,7 @@ impl Body {
             }
             Event::End(tag) => self.end(tag.local_name().as_ref()),
             Event::Text(text) if self.in_text && self.hidden == 0 => {
-                self.text
-                    .push_str(&text.xml_content(XmlVersion::Explicit1_0));
+                self.push(&text.xml_content(XmlVersion::Explicit1_0));
                 Ok(())
             }
             Event::GeneralRef(name) if self.in_text && self.hidden == 0 => {
@@ -180,10 +170,22 @@ impl Body {
                     "apos" => Some('\''),
                     _ => None,
                 };
-                self.text.extend(letter.or(named));
+                self.push(&letter.or(named).map(String::from).unwrap_or_default());
                 Ok(())
             }
             _ => Ok(()),
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        let open = &mut self.paragraph;
+        let from = open.text.len();
+        open.text.push_str(text);
+        let to = open.text.len();
+        match open.bold.last_mut() {
+            _ if !self.is_bold => {}
+            Some(last) if last.end == from => last.end = to,
+            _ => open.bold.push(from..to),
         }
     }
 
@@ -196,41 +198,59 @@ impl Body {
                     ..OpenCell::default()
                 };
             }
-            "p" => {
-                self.text.clear();
-                self.level = None;
-                self.is_item = false;
-                self.is_contents = false;
-            }
+            "p" => self.around.push(std::mem::take(&mut self.paragraph)),
+            "r" => (self.in_run, self.is_bold) = (true, false),
             "t" => self.in_text = true,
-            "instrText" | "Fallback" | "delText" => self.hidden += 1,
+            name if HIDDEN.contains(&name) => self.hidden += 1,
+            name if name.ends_with("PrChange") => self.former += 1,
             _ => {}
         }
     }
 
     /// What stands in a tag itself.
     fn mark(&mut self, tag: &BytesStart<'_>) {
+        if self.former > 0 {
+            return;
+        }
+        let value = || attribute(tag, "val");
         match tag.local_name().as_ref() {
             "gridSpan" if self.depth == 1 => {
-                let span = attribute(tag, "val").and_then(|span| span.parse().ok());
+                let span = value().and_then(|span| span.parse().ok());
                 self.cell.span = span.unwrap_or(1).clamp(1, MOST_SPANNED);
             }
             "vMerge" if self.depth == 1 => {
-                self.cell.covered = attribute(tag, "val").is_none_or(|val| val == "continue");
+                self.cell.covered = value().is_none_or(|val| val == "continue");
             }
             "pStyle" => {
-                let style = attribute(tag, "val").unwrap_or_default();
-                match self.styles.get(&style) {
-                    Some(Style::Heading(level)) => self.level = Some(*level),
-                    Some(Style::Contents) => self.is_contents = true,
-                    Some(Style::Item) => self.is_item = true,
-                    None => {}
-                }
+                let style = self.styles.get(&value().unwrap_or_default());
+                let style = style.cloned().unwrap_or_default();
+                let open = &mut self.paragraph;
+                open.level = style.heading.or(open.level);
+                open.is_contents |= style.is_contents;
+                open.item = style.item;
+                open.list = style.list.or(open.list.take());
             }
-            "outlineLvl" => self.level = outline_level(tag).or(self.level),
-            "numPr" => self.is_item = true,
-            "br" | "cr" if self.hidden == 0 => self.text.push('\n'),
-            "tab" if self.hidden == 0 && !self.text.is_empty() => self.text.push(' '),
+            "outlineLvl" => self.paragraph.level = outline_level(tag).or(self.paragraph.level),
+            "numPr" => self.paragraph.list = Some(Place::default()),
+            "ilvl" => {
+                let level = value().and_then(|level| level.parse().ok());
+                self.paragraph.list.get_or_insert_default().level = level.unwrap_or(0);
+            }
+            "numId" => {
+                self.paragraph.list.get_or_insert_default().list = value().unwrap_or_default();
+            }
+            "b" if self.in_run => {
+                let off = ["0", "false", "off"];
+                self.is_bold = value().is_none_or(|val| !off.contains(&val.as_str()));
+            }
+            "rStyle" => {
+                let style = self.styles.get(&value().unwrap_or_default());
+                self.is_bold |= style.is_some_and(|style| style.is_strong);
+            }
+            "br" | "cr" if self.hidden == 0 => self.paragraph.text.push('\n'),
+            "tab" if self.hidden == 0 && !self.paragraph.text.is_empty() => {
+                self.paragraph.text.push(' ');
+            }
             _ => {}
         }
     }
@@ -238,8 +258,11 @@ impl Body {
     fn end(&mut self, name: &str) -> Result<(), ImportError> {
         match name {
             "t" => self.in_text = false,
-            "instrText" | "Fallback" | "delText" => self.hidden = self.hidden.saturating_sub(1),
-            "p" => self.paragraph(),
+            "r" => (self.in_run, self.is_bold) = (false, false),
+            "p" => {
+                self.close_paragraph();
+                self.paragraph = self.around.pop().unwrap_or_default();
+            }
             "tc" if self.depth == 1 => self.close_cell()?,
             "tr" if self.depth == 1 => {
                 let row = std::mem::take(&mut self.row);
@@ -255,30 +278,72 @@ impl Body {
                     self.tables += 1;
                 }
             }
+            name if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
+            name if name.ends_with("PrChange") => self.former = self.former.saturating_sub(1),
             _ => {}
         }
         Ok(())
     }
 
-    fn paragraph(&mut self) {
-        let text = std::mem::take(&mut self.text);
+    fn close_paragraph(&mut self) {
+        let mut open = std::mem::take(&mut self.paragraph);
+        let blank = open.text.trim().is_empty();
+        let mark = match &open.list {
+            Some(place) if !blank => self.numbering.next(place),
+            _ => None,
+        };
         if self.depth > 0 {
+            // In a cell the number is part of what is printed.
+            let number = match mark {
+                Some(Mark::Number(number)) => format!("{number}."),
+                Some(Mark::Printed(printed)) => printed,
+                _ => String::new(),
+            };
             if !self.cell.text.is_empty() {
                 self.cell.text.push('\n');
             }
-            self.cell.text.push_str(text.trim());
+            self.cell.text.push_str(&number);
+            self.cell.text.push_str(open.text.trim());
             return;
         }
         self.paragraphs += 1;
-        let text = text.trim();
-        if !text.is_empty() && !self.is_contents {
-            self.document.blocks.push(Block::Paragraph(Paragraph {
-                text: text.to_owned(),
-                level: self.level,
-                is_item: self.is_item,
-                place: format!("第{}段", self.paragraphs),
-            }));
+        if blank || open.is_contents {
+            return;
         }
+        let mut paragraph = open.trimmed();
+        let depth = match (&open.item, &open.list) {
+            (Some(item), Some(place)) => Some(place.level.max(*item)),
+            (item, place) => place.as_ref().map(|place| place.level).or(*item),
+        };
+        match mark {
+            Some(Mark::Printed(number)) => paragraph.put_before(&number),
+            Some(Mark::Number(number)) if open.level.is_some_and(|level| level > 0) => {
+                paragraph.put_before(&format!("{number}."));
+            }
+            Some(Mark::Number(number)) => {
+                paragraph.item = depth.map(|depth| Item {
+                    depth,
+                    number: Some(number),
+                });
+            }
+            Some(Mark::Bullet) => {
+                paragraph.item = depth.map(|depth| Item {
+                    depth,
+                    number: None,
+                });
+            }
+            // An item by the name of its style.
+            None if open.list.is_none() => {
+                paragraph.item = depth.map(|depth| Item {
+                    depth,
+                    number: None,
+                });
+            }
+            None => {}
+        }
+        paragraph.level = open.level.take();
+        paragraph.place = format!("第{}段", self.paragraphs);
+        self.document.blocks.push(Block::Paragraph(paragraph));
     }
 
     /// A cell is closed: it stands in the row as often as it spans columns.
@@ -307,5 +372,21 @@ impl Body {
             self.row.push(cell);
         }
         Ok(())
+    }
+}
+
+impl OpenParagraph {
+    /// Its text without white space around it.
+    fn trimmed(&self) -> Paragraph {
+        let text = self.text.trim();
+        let cut = self.text.len() - self.text.trim_start().len();
+        let within = |at: usize| at.saturating_sub(cut).min(text.len());
+        let bold = self.bold.iter();
+        let bold = bold.map(|range| within(range.start)..within(range.end));
+        Paragraph {
+            text: text.to_owned(),
+            bold: bold.filter(|range| !range.is_empty()).collect(),
+            ..Paragraph::default()
+        }
     }
 }

@@ -72,8 +72,15 @@ fn texts(out: &mut Lines, filled: &Filled) {
     }
 }
 
-/// What found no place, as comments.
+/// What found no place, and what is to be looked at, as comments.
 fn leftovers(out: &mut Lines, filled: &Filled) {
+    let doubts = filled.doubts();
+    if !doubts.is_empty() {
+        out.blank();
+        for doubt in doubts {
+            out.line(0, &format!("# 请核对：{doubt}"));
+        }
+    }
     if !filled.left.is_empty() {
         out.blank();
         out.line(
@@ -111,6 +118,7 @@ fn funds(out: &mut Lines, filled: &Filled) {
         "分值",
         "执行率",
         "得分",
+        "偏差原因",
     ] {
         if let Some(value) = under(funds, |there| there == key, "；") {
             let value = match key {
@@ -179,8 +187,7 @@ fn rows(out: &mut Lines, depth: usize, rows: &[Row]) {
     for row in rows {
         let mut first = true;
         for key in Indicator::KEYS {
-            let is_it = |there: &str| there == key || there.strip_suffix("+改进措施") == Some(key);
-            let Some(value) = under(row, is_it, "；") else {
+            let Some(value) = under(row, |there| there == key, "；") else {
                 continue;
             };
             match key {
@@ -189,7 +196,7 @@ fn rows(out: &mut Lines, depth: usize, rows: &[Row]) {
             }
         }
         // The form's own columns.
-        let is_usual = |key: &str| key.split('+').any(|key| Indicator::KEYS.contains(&key));
+        let is_usual = |key: &str| Indicator::KEYS.contains(&key);
         for (at, (key, value)) in row.iter().enumerate() {
             let again = row[..at].iter().any(|(before, _)| before == key);
             if !again && !is_usual(key) {

@@ -387,6 +387,7 @@ impl Walk<'_> {
             false => &["region.yaml", "unit.yaml"],
         };
         let mut has_units = false;
+        let mut is_told_below = false;
         let mut region = None;
         let mut unit_is_told = false;
         for item in &items {
@@ -424,7 +425,9 @@ impl Walk<'_> {
                         self.unit(&item.path, below);
                         true
                     } else {
-                        self.region(&item.path, &below, depth + 1)
+                        let has_some = self.region(&item.path, &below, depth + 1);
+                        is_told_below |= !has_some;
+                        has_some
                     };
                 }
                 "report.yaml" | "report.md" | "base.yaml" => {
@@ -437,8 +440,8 @@ impl Walk<'_> {
                 ),
             }
         }
-        if !has_units {
-            let help = "单位的文件夹里要有 unit.yaml。";
+        if !has_units && !is_told_below {
+            let help = "运行 ziping new unit 添一个单位；单位的文件夹里要有 unit.yaml。";
             self.warn(folder, "这个文件夹里没有单位", help);
         }
         if !address.is_empty() {

@@ -25,6 +25,17 @@ pub const RESERVED: [&str; 13] = [
 /// The name of every folder's page, which no folder may bear.
 pub const INDEX_PAGE: &str = "index.html";
 
+/// Whether a site can be published at an address: `https://` or `http://`, a host, and
+/// perhaps a path.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let wrong =
+        |letter: char| letter.is_whitespace() || letter.is_control() || "?#\"\\<>".contains(letter);
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(wrong))
+}
+
 /// The settings of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]

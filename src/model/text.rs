@@ -84,9 +84,11 @@ impl Year {
     /// year from other text.
     pub const EXPECTED: &str = "a year as text";
 
-    /// Reads `2023`: four digits and nothing else.
+    /// Reads `2023`: four digits and nothing else, and no nought before them, which
+    /// would not be written again.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = text.len() == 4 && is_number && !text.starts_with('0');
         digits.then(|| text.parse().ok().map(Self)).flatten()
     }
 }

@@ -11,7 +11,7 @@ use super::cache::{Cache, Unit, Whole, Writer};
 use super::inputs::{self, Inputs};
 use super::kept::{Kept, Key, Made};
 use super::offer::{Look, Offer};
-use super::whole::{SiteWide, write};
+use super::whole::{SiteWide, WHOLE, write};
 use super::workers::Workers;
 use super::{
     Content, Failure, Options, Outcome, Progress, RuleInfo, UnitResult, below_content, open_within,
@@ -22,11 +22,12 @@ use crate::diagnostic;
 use crate::digest::Sum;
 use crate::download;
 use crate::load::UnitEntry;
-use crate::model::Site;
-use crate::publish::{Edition, Listing, Stage};
+use crate::model::{Site, is_web_address};
+use crate::publish::{Listing, Stage};
 use crate::render::{self, FiledForms, RuleText, SiteContext};
 use crate::search;
 use crate::theme::{self, Theme};
+use crate::timing::{self, Room, Timing};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,16 +40,31 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// [`Failure`] when the machine, the theme or the output folder is at fault. The
 /// output folder then stays as it was.
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
-    build_after(None, options, progress, |note, left| {
+    build_measured(options, progress, &Timing::default())
+}
+
+/// As [`build`]; tells `timing` where its time goes.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_measured(
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    timing: &Timing,
+) -> Result<Outcome, Failure> {
+    let leave = |note: &Path, left: Left<'_>| {
         if let (Left::New(parts, whole), Some(_)) = (left, &options.program) {
             // Without a cache the next build takes its time, and nothing else is amiss.
             let _ = save(note, parts, whole);
         }
+    };
+    timing.of(WHOLE, || {
+        build_after(None, options, progress, timing, leave)
     })
 }
 
 /// What a published site leaves for the next build.
-enum Left<'a> {
+pub enum Left<'a> {
     /// What it was made from.
     New(Vec<Part<'a>>, Whole),
     /// What the last build left: nothing changed.
@@ -58,15 +74,16 @@ enum Left<'a> {
 /// As [`build`], after a build of which this is known; what is not known is looked for
 /// beside the output. Gives away where something may be left there, and what there is to
 /// be left.
-fn build_after(
+pub fn build_after(
     known: Option<&Cache>,
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
+    timing: &Timing,
     leave: impl FnOnce(&Path, Left<'_>),
 ) -> Result<Outcome, Failure> {
     let workers = Workers::new(options.jobs)?;
     let only = folders_of_content(&options.root, &options.only)?;
-    let (content, mut outcome) = open_within(&options.root, &only)?;
+    let (content, mut outcome) = timing::room(Room::Load, || open_within(&options.root, &only))?;
     let Some(content) = content else {
         return Ok(outcome);
     };
@@ -104,6 +121,7 @@ fn build_after(
         trusts_output: known.is_some(),
         workers: &workers,
         progress,
+        timing,
         stopped: AtomicBool::new(outcome.is_refused()),
     };
     let found = match (known, &options.program) {
@@ -132,76 +150,11 @@ fn build_after(
     };
     let whole = build.whole(&parts, cache)?;
     let left = Left::New(parts, whole);
-    let published = build.stage.finish_and(|note| leave(note, left))?;
+    let published = timing::room(Room::Publish, || {
+        build.stage.finish_and(|note| leave(note, left))
+    })?;
     outcome.published = Some(published);
     Ok(outcome)
-}
-
-/// One site that is built again and again by one program, for its preview: what the last
-/// build left stays in memory, and nobody else is expected to change the output.
-#[derive(Debug)]
-pub struct Rebuilds {
-    last: Option<(Cache, Edition)>,
-    /// Where the last build leaves what it left, for another run of the program.
-    note: Option<PathBuf>,
-}
-
-impl Rebuilds {
-    /// Before the first.
-    pub fn new() -> Self {
-        Self {
-            last: None,
-            note: None,
-        }
-    }
-
-    /// As [`build`], but that what is left for the next run of the program is not
-    /// written before [`Rebuilds::save`].
-    ///
-    /// # Errors
-    /// As [`build`].
-    pub fn build(
-        &mut self,
-        options: &Options,
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<Outcome, Failure> {
-        let stands = Edition::of(&options.output);
-        let known = self.last.take();
-        let known = known.filter(|(_, edition)| stands.as_ref() == Some(edition));
-        let mut left = None;
-        let built = build_after(
-            known.as_ref().map(|(cache, _)| cache),
-            options,
-            progress,
-            |note, of_this| {
-                self.note = Some(note.to_owned());
-                left = match of_this {
-                    Left::Last(found) => found,
-                    Left::New(parts, whole) => Some(in_memory(parts, whole)),
-                };
-            },
-        );
-        self.last = match left {
-            Some(left) => Edition::of(&options.output).map(|edition| (left, edition)),
-            // Where the machine was at fault, some of it may be changed.
-            None => known.filter(|_| built.is_ok()),
-        };
-        built
-    }
-
-    /// Leaves what is in memory for another run of the program.
-    pub fn save(&self) {
-        if let (Some((last, _)), Some(note)) = (&self.last, &self.note) {
-            // Without it that run takes its time, and nothing else is amiss.
-            let _ = last.save(note);
-        }
-    }
-}
-
-fn in_memory(parts: Vec<Part<'_>>, whole: Whole) -> Cache {
-    let units = parts.into_iter();
-    let units = units.map(|part| (part.entry.address.clone(), part.kept, part.made));
-    Cache::of(units, Some(whole))
 }
 
 /// A build that goes on.
@@ -217,6 +170,7 @@ struct Build<'a> {
     trusts_output: bool,
     workers: &'a Workers,
     progress: &'a (dyn Fn(Progress) + Sync),
+    timing: &'a Timing,
     /// Whether something is refused, so that nothing will be published.
     stopped: AtomicBool,
 }
@@ -225,15 +179,21 @@ struct Build<'a> {
 type Units<'a> = Vec<(&'a UnitEntry, Option<Unit>)>;
 
 /// A unit of the site that is to be published.
-struct Part<'a> {
-    entry: &'a UnitEntry,
-    kept: Kept,
-    made: Arc<Made>,
+pub struct Part<'a> {
+    pub entry: &'a UnitEntry,
+    pub kept: Kept,
+    pub made: Arc<Made>,
     /// Whether its files are those of the last build.
     stands: bool,
 }
 
 impl<'a> Build<'a> {
+    /// Does a piece of work on a unit.
+    fn on<T>(&self, entry: &UnitEntry, room: Room, work: impl FnOnce() -> T) -> T {
+        let piece = || timing::room(room, work);
+        self.timing.of(&entry.address, piece)
+    }
+
     /// Looks for what of the last build still stands.
     fn standing(&self, cache: Option<&Cache>) -> Result<Units<'a>, Failure> {
         let entries = &self.content.tree.units;
@@ -241,7 +201,8 @@ impl<'a> Build<'a> {
         let last = |entry: &UnitEntry| cache?.unit(&entry.address);
         let mut units: Units<'a> = entries.iter().map(|entry| (entry, last(entry))).collect();
         let stand = self.workers.each(&units, |(entry, unit)| {
-            Ok::<_, Failure>(unit.as_ref().is_some_and(|unit| self.stands(entry, unit)))
+            let stands = |unit| self.on(entry, Room::Standing, || self.stands(entry, unit));
+            Ok::<_, Failure>(unit.as_ref().is_some_and(stands))
         })?;
         for ((_, unit), stands) in units.iter_mut().zip(stand) {
             *unit = unit.take().filter(|_| stands);
@@ -312,7 +273,9 @@ impl<'a> Build<'a> {
             .filter(|(_, made)| made.is_none())
             .map(|((entry, _), _)| *entry)
             .collect();
-        let fresh = self.workers.each(&changed, |entry| self.make(entry))?;
+        let fresh = self.workers.each(&changed, |entry| {
+            self.timing.of(&entry.address, || self.make(entry))
+        })?;
         (self.progress)(Progress::Finishing);
 
         let mut fresh = fresh.into_iter();
@@ -344,7 +307,9 @@ impl<'a> Build<'a> {
         if refused {
             return Ok(None);
         }
-        self.workers.each(&parts, |part| self.link(part))?;
+        self.workers.each(&parts, |part| {
+            self.on(part.entry, Room::Write, || self.link(part))
+        })?;
         Ok(Some(parts))
     }
 
@@ -363,7 +328,9 @@ impl<'a> Build<'a> {
             settings, forms, ..
         } = self.content;
         let root = &self.options.root;
-        let Inputs { files, key } = Inputs::read(root, entry, self.site, &self.of_site);
+        let Inputs { files, key } = timing::room(Room::Load, || {
+            Inputs::read(root, entry, self.site, &self.of_site)
+        });
         let result = work(root, entry, forms, settings, &files, |checked| {
             // Once one unit is refused nothing will be published: the
             // others are only checked.
@@ -388,18 +355,21 @@ impl<'a> Build<'a> {
     fn print(&self, entry: &UnitEntry, checked: &Checked) -> Result<Made, Failure> {
         let (site, stage) = (self.site, &self.stage);
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
-        let filed = FiledForms::of(checked.unit());
+        let filed = timing::room(Room::Pages, || FiledForms::of(checked.unit()));
         let (mut downloads, mut files, mut found_by) = Default::default();
         if !self.options.pages_only {
-            let made = download::unit_files(checked, &filed, &site.base_url, &mut emit)?;
+            let made = timing::room(Room::Downloads, || {
+                download::unit_files(checked, &filed, &site.base_url, &mut emit)
+            })?;
             (downloads, files) = (made.0, Some(made.1));
-            let made = search::unit_file(checked, &filed).map_err(Failure::Index)?;
-            let ((address, bytes), entry) = made;
-            stage.write(&address, &bytes)?;
+            let made = timing::room(Room::Search, || search::unit_file(checked, &filed));
+            let ((address, bytes), entry) = made.map_err(Failure::Index)?;
+            timing::room(Room::Write, || stage.write(&address, &bytes))?;
             found_by = Some(entry);
         }
-        let summaries =
-            render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)?;
+        let summaries = timing::room(Room::Pages, || {
+            render::unit_pages(checked, &filed, &downloads, site, self.theme, &mut emit)
+        })?;
         let mut made = Made {
             summaries,
             files,
@@ -408,15 +378,19 @@ impl<'a> Build<'a> {
         if !self.options.pages_only {
             let look = Look::of(site, self.theme);
             let offer = Offer::new(checked.unit(), look, &site.regions, made);
-            stage.write(&offer.address(), &offer.to_bytes())?;
+            timing::room(Room::Write, || {
+                stage.write(&offer.address(), &offer.to_bytes())
+            })?;
             made = offer.made;
         }
         for (below, from) in entry.attachments() {
-            stage.copy(&format!("{}/{below}", entry.address), &from)?;
+            timing::room(Room::Write, || {
+                stage.copy(&format!("{}/{below}", entry.address), &from)
+            })?;
         }
         if self.options.compress {
             for address in stage.packable(&entry.address) {
-                stage.pack(&address)?;
+                timing::room(Room::Pack, || stage.pack(&address))?;
             }
         }
         Ok(made)
@@ -540,16 +514,7 @@ fn base_url(written: &str) -> Result<String, Failure> {
     if written.is_empty() {
         return Ok(String::new());
     }
-    let rest = written
-        .strip_prefix("https://")
-        .or_else(|| written.strip_prefix("http://"));
-    let plain = |rest: &str| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
-            && !rest
-                .contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"\\<>".contains(c))
-    };
-    if !rest.is_some_and(plain) {
+    if !is_web_address(written) {
         return Err(Failure::BaseUrl(written.to_owned()));
     }
     let slash = if written.ends_with('/') { "" } else { "/" };

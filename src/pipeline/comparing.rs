@@ -161,12 +161,15 @@ impl State {
     pub(super) fn open(root: &Path, named: Option<&str>) -> Result<Self, Failure> {
         let folder = match named {
             None => root.to_owned(),
+            Some("") => return Err(Failure::NoState(String::new())),
             Some(name) if Path::new(name).join("content").is_dir() => PathBuf::from(name),
             Some(name) => {
                 let revision = match Revision::open(&root.join("content"), name) {
                     Err(_) if Path::new(name).is_dir() => {
                         return Err(Failure::NoContent(PathBuf::from(name)));
                     }
+                    // no revision has such a name: a folder was meant
+                    Err(_) if is_path(name) => return Err(Failure::NoState(name.to_owned())),
                     revision => revision?,
                 };
                 let paths = revision.paths().map(str::to_owned).collect();
@@ -179,6 +182,18 @@ impl State {
             return Err(Failure::NoContent(folder));
         }
         let paths = load::files_below(&content).map_err(|error| unreadable(&content, error))?;
+        // how a name is read that is no text, and could not be opened again
+        let is_bad = |path: &&String| path.contains(char::REPLACEMENT_CHARACTER);
+        if let Some(path) = paths.iter().find(is_bad) {
+            return Err(Failure::BadName(content.join(path)));
+        }
+        let is_of_site = |path: &String| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            ["site.yaml", "region.yaml", "unit.yaml"].contains(&name)
+        };
+        if !paths.iter().any(is_of_site) {
+            return Err(Failure::NoSite(folder));
+        }
         Ok(Self {
             paths: paths.into_iter().collect(),
             store: Store::Folder(content),
@@ -243,16 +258,25 @@ impl State {
         Ok(texts)
     }
 
-    /// The forms and settings; where they cannot be read, those without the site's.
+    /// The forms and settings. Those of a folder have to be right; what was once
+    /// committed cannot be mended, and stands without them where they cannot be read.
     pub(super) fn site(&self) -> Result<Above, Failure> {
         let files = self.texts(&|path| path.starts_with("forms/"))?;
-        let forms = load::forms_among(&files).or_else(|_| load::forms_among(&Edited::new()));
-        let settings = self.file("site.yaml")?.and_then(|bytes| {
-            let mut source = text::decode("content/site.yaml", &bytes).ok()?;
-            load::yaml::read(&mut source).ok()
-        });
+        let forms = load::forms_among(&files);
+        let settings = match self.file("site.yaml")? {
+            None => Ok(Site::default()),
+            Some(bytes) => text::decode("content/site.yaml", &bytes)
+                .and_then(|mut source| load::yaml::read(&mut source)),
+        };
+        if let Store::Folder(content) = &self.store {
+            let faults = [forms.as_ref().err(), settings.as_ref().err()];
+            if let Some(fault) = faults.into_iter().flatten().flatten().next() {
+                return Err(Failure::broken_site(content, fault));
+            }
+        }
+        let plain = || load::forms_among(&Edited::new()).unwrap_or_default();
         Ok(Above {
-            forms: forms.unwrap_or_default(),
+            forms: forms.unwrap_or_else(|_| plain()),
             settings: settings.unwrap_or_default(),
         })
     }
@@ -299,6 +323,16 @@ impl State {
             years: years.into_values().collect(),
         }
     }
+}
+
+/// Whether a name can only be that of a folder or a file, or is that of one.
+fn is_path(name: &str) -> bool {
+    let starts = ["/", "./", "../", ".\\", "..\\"];
+    let is_on_a_drive = name.get(1..3) == Some(":\\");
+    starts.iter().any(|start| name.starts_with(start))
+        || is_on_a_drive
+        || name.contains("://")
+        || Path::new(name).exists()
 }
 
 fn unreadable(file: &Path, error: std::io::Error) -> Failure {

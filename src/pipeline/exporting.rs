@@ -5,7 +5,7 @@ mod staging;
 
 use super::{Content, Failure, Outcome, Progress, Scope, each_unit, work};
 use crate::diagnostic;
-use crate::export::{self, ExportError, Formats};
+use crate::export::{self, ExportError, Formats, Made};
 use crate::load::{Edited, UnitEntry};
 use staging::Staging;
 use std::io;
@@ -38,10 +38,10 @@ pub struct HandedIn {
 /// Why nothing was exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportRefusal {
-    /// No path, or none with a form or a narrative.
+    /// Paths without a form or a narrative.
     #[error("{} 里没有可以导出的自评表和自评报告", listed(.0))]
     Nothing(Vec<PathBuf>),
-    /// Two files of one name.
+    /// Two files of one name in one unit.
     #[error("有两份内容都要写成 {}", .0)]
     Twice(String),
     /// Files that are there already.
@@ -75,7 +75,7 @@ impl ExportRefusal {
             Self::Nothing(_) => {
                 "写单位、年度的目录或其中的 report.yaml、report.md、base.yaml、projects/ 下的文件；正文没有 Excel 格式"
             }
-            Self::Twice(_) => "两个单位同名的，分两次导出，用 --to 写到不同的目录",
+            Self::Twice(_) => "同一单位的两个项目名称和代号太像，把其中一个的 YAML 改名后再导出",
             Self::Exists(_) => "一个文件也没有写。确实要替换，加上 --force；或用 --to 写到别的目录",
             Self::InContent(_) => "用 --to 写到别的目录，如 --to 报送",
             Self::Write(..) => "请检查权限和磁盘后再运行",
@@ -95,33 +95,36 @@ pub fn export(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<HandedIn, Failure> {
     let Export { root, paths, .. } = *request;
-    let wanted: Vec<PathBuf> = paths
-        .iter()
-        .filter_map(|path| path.canonicalize().ok())
-        .collect();
     let scope = Scope { paths, since: None };
     if paths.is_empty() {
         return Err(ExportRefusal::Nothing(vec![root.join("content")]).into());
     }
+    let whole = |path: &PathBuf| Some((path.clone(), path.canonicalize().ok()?));
+    let wanted: Vec<(PathBuf, PathBuf)> = paths.iter().filter_map(whole).collect();
     let staging = Staging::open(request.to, &root.join("content"))?;
     let each = |entry: &UnitEntry, content: &Content| {
-        let folder = entry.folder.canonicalize().unwrap_or_default();
-        let is_wanted = |file: &str| {
-            let file = folder.join(file);
-            wanted.iter().any(|path| file.starts_with(path))
+        let mut of_unit = OfUnit {
+            address: entry.address.clone(),
+            folder: entry.folder.canonicalize().unwrap_or_default(),
+            files: Vec::new(),
         };
         let Content {
             forms, settings, ..
         } = content;
         work(root, entry, forms, settings, &Edited::new(), |checked| {
-            let mut names = Vec::new();
-            let mut take = |name: &str, bytes: &[u8]| {
-                names.push(name.to_owned());
-                staging.add(name, bytes)
+            let folder = of_unit.folder.clone();
+            let is_wanted = |file: &str| {
+                let file = folder.join(file);
+                wanted.iter().any(|(_, path)| file.starts_with(path))
+            };
+            let mut take = |made: Made<'_>| {
+                let file = (made.of.to_owned(), made.name.to_owned());
+                of_unit.files.push(file);
+                staging.add(&of_unit.address, made.name, made.bytes)
             };
             let made = export::unit_files(&checked, request.formats, &is_wanted, &mut take);
             match made {
-                Ok(()) => Ok(names),
+                Ok(()) => Ok(of_unit),
                 Err(ExportError::Take { name, source })
                     if source.kind() == io::ErrorKind::AlreadyExists =>
                 {
@@ -132,14 +135,14 @@ pub fn export(
         })
     };
     let (mut outcome, results) = each_unit(root, scope, None, progress, &each)?;
-    let mut names = Vec::new();
+    let mut units = Vec::new();
     let mut refused = outcome
         .diagnostics
         .iter()
         .any(diagnostic::Diagnostic::stops_publication);
     for result in results {
         match outcome.take(result) {
-            Some(of_unit) => names.extend(of_unit),
+            Some(of_unit) => units.push(of_unit),
             None => refused = true,
         }
     }
@@ -151,9 +154,30 @@ pub fn export(
     if refused {
         return Ok(handed_in);
     }
-    if names.is_empty() {
-        return Err(ExportRefusal::Nothing(paths.to_vec()).into());
+    let idle = wanted.into_iter().filter(|(_, path)| {
+        let mut units = units.iter();
+        !units.any(|unit| unit.has_file_of(path))
+    });
+    let idle: Vec<PathBuf> = idle.map(|(named, _)| named).collect();
+    if !idle.is_empty() {
+        return Err(ExportRefusal::Nothing(idle).into());
     }
-    handed_in.files = staging.finish(&names, request.overwrite)?;
+    handed_in.files = staging.finish(&units, request.overwrite)?;
     Ok(handed_in)
+}
+
+/// What was made of a unit.
+struct OfUnit {
+    address: String,
+    folder: PathBuf,
+    /// The names of the files, each with the file of the unit that it was made from.
+    files: Vec<(String, String)>,
+}
+
+impl OfUnit {
+    /// Whether a file was made of what lies at a path.
+    fn has_file_of(&self, path: &Path) -> bool {
+        let mut files = self.files.iter();
+        files.any(|(of, _)| self.folder.join(of).starts_with(path))
+    }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug, thiserror::Error)]
 pub enum NewError {
     /// There is no site here.
-    #[error("{} 下没有 content 目录", .0.display())]
+    #[error("{}没有 content 目录", super::place(.0))]
     NoContent(PathBuf),
     /// What is there already has faults that stand in the way.
     #[error("已有的内容有错误")]
@@ -53,7 +53,7 @@ impl NewError {
     pub fn help(&self) -> String {
         match self {
             Self::NoContent(_) => {
-                "在站点目录里运行，或用 --root 指明；还没有站点的，先运行 ziping new site 目录"
+                "在网站目录里运行，或用 --root 指明；还没有网站的，先运行 ziping new site 目录"
                     .into()
             }
             Self::Content(_) => "改正以后再运行".into(),

@@ -11,7 +11,11 @@ use crate::publish::Stage;
 use crate::render::{self, Downloads, SiteContext};
 use crate::search;
 use crate::theme::Theme;
+use crate::timing::{self, Room};
 use std::io;
+
+/// What the work that is of no unit counts as work on.
+pub const WHOLE: &str = "全站";
 
 /// What makes it.
 pub struct SiteWide<'a> {
@@ -35,20 +39,27 @@ impl SiteWide<'_> {
         let Self { stage, site, .. } = self;
         let (mut downloads, mut keys) = (Downloads::default(), Vec::new());
         if !site.pages_only {
-            let work = || self.downloads(units, last);
-            let (made, index) = self.workers.both(work, || self.index(units));
+            let clock = timing::here();
+            let (made, index) = self.workers.both(
+                || clock.of(WHOLE, || self.downloads(units, last)),
+                || clock.of(WHOLE, || self.index(units)),
+            );
             (downloads, keys) = made?;
             index?;
         }
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let summaries: Vec<_> = units.iter().flat_map(|made| &made.summaries).collect();
-        render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)?;
+        timing::room(Room::Pages, || {
+            render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)
+        })?;
         if self.compress {
             let packable = stage.packable("");
+            let timing = timing::here();
+            let pack = |address: &String| timing::room(Room::Pack, || stage.pack(address));
             self.workers
-                .each(&packable, |address| stage.pack(address))?;
+                .each(&packable, |address| timing.of(WHOLE, || pack(address)))?;
         }
-        stage.list_sums()?;
+        timing::room(Room::Publish, || stage.list_sums())?;
         Ok(keys)
     }
 
@@ -62,13 +73,18 @@ impl SiteWide<'_> {
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let laid = Laid::new(stage, last);
         let mut given = Given {
-            join: &mut |address, pieces| laid.join(address, pieces),
-            read: &mut |address, range| stage.read(address, range).map_err(io::Error::other),
+            join: &mut |address, pieces| timing::room(Room::Write, || laid.join(address, pieces)),
+            read: &mut |address, range| {
+                let bytes = timing::room(Room::Write, || stage.read(address, range));
+                bytes.map_err(io::Error::other)
+            },
             kept: &mut |address, pieces| laid.kept(address, pieces),
         };
         let units = units.iter();
         let files: Vec<_> = units.filter_map(|made| made.files.as_ref()).collect();
-        let downloads = download::site_files(&files, &site.base_url, &mut emit, &mut given)?;
+        let downloads = timing::room(Room::Downloads, || {
+            download::site_files(&files, &site.base_url, &mut emit, &mut given)
+        })?;
         Ok((downloads, laid.into_keys()))
     }
 
@@ -77,9 +93,9 @@ impl SiteWide<'_> {
         let units = units.iter();
         let entries: Vec<_> = units.filter_map(|made| made.entry.as_ref()).collect();
         let regions = &self.site.regions;
-        let index = search::site_files(&entries, regions).map_err(Failure::Index)?;
-        for (address, bytes) in index {
-            self.stage.write(&address, &bytes)?;
+        let index = timing::room(Room::Search, || search::site_files(&entries, regions));
+        for (address, bytes) in index.map_err(Failure::Index)? {
+            timing::room(Room::Write, || self.stage.write(&address, &bytes))?;
         }
         Ok(())
     }
@@ -87,5 +103,6 @@ impl SiteWide<'_> {
 
 /// Puts a file on a stage, for those who know of no stage.
 pub fn write(stage: &Stage, address: &str, bytes: &[u8]) -> io::Result<()> {
-    stage.write(address, bytes).map_err(io::Error::other)
+    let written = timing::room(Room::Write, || stage.write(address, bytes));
+    written.map_err(io::Error::other)
 }

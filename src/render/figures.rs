@@ -10,6 +10,7 @@ use crate::chart::{
 use crate::comma_separated;
 use crate::form::Form;
 use crate::model::{Amount, BaseData, Items, MoneyUnit, Report, SpendingRow, Year};
+use crate::timing::{self, Room};
 use serde::{Serialize, Serializer};
 use std::io;
 use std::sync::OnceLock;
@@ -144,6 +145,15 @@ impl Press<'_, '_> {
         if self.context.pages_only {
             return Ok(());
         }
+        timing::room(Room::Charts, || self.give_figures(figures, page, whose))
+    }
+
+    fn give_figures(
+        &mut self,
+        figures: &mut [Figure],
+        page: &str,
+        whose: &str,
+    ) -> Result<(), RenderError> {
         let origin = Origin::Page(page);
         let folder = parent(page).unwrap_or_default();
         for figure in figures {

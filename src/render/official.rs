@@ -13,8 +13,9 @@ use crate::model::{BaseData, MoneyUnit, Report, Unit, Year};
 pub struct OfficialForm {
     /// The title.
     pub title: String,
-    /// The line under it: who filled it in, where the tables do not say so, and
-    /// the unit of the amounts: `填报单位：某街道办事处　　金额单位：万元`.
+    /// The line under it: who filled it in and when, where the tables do not say so,
+    /// and the unit of the amounts:
+    /// `填报单位：某街道办事处　　填报日期：2024年3月20日　　金额单位：万元`.
     pub note: String,
     /// The tables from top to bottom.
     pub tables: Vec<Table>,
@@ -23,10 +24,12 @@ pub struct OfficialForm {
 impl OfficialForm {
     /// A filled form, overall or of a project.
     pub fn of_report(unit: &Unit, report: &Document<Report>, year: Year) -> Self {
-        let names_unit = names_unit(&report.form);
+        let filler = (!asks_for(&report.form, "单位.名称")).then_some(unit);
+        let date = report.data.filing.date.trim();
+        let date = (!asks_for(&report.form, "填报.填报日期")).then_some(date);
         Self {
             title: title(report, year),
-            note: note(unit, names_unit, report.money_unit()),
+            note: note(filler, date.unwrap_or_default(), report.money_unit()),
             tables: on_paper(filed_tables(unit, report)),
         }
     }
@@ -35,8 +38,8 @@ impl OfficialForm {
     pub fn of_base(unit: &Unit, base: &Document<BaseData>, year: Year) -> Self {
         Self {
             title: base_title(&base.data, year),
-            // Its tables begin with the unit, whatever the form.
-            note: note(unit, true, base.money_unit()),
+            // Its tables have the unit and the date, whatever the form.
+            note: note(None, "", base.money_unit()),
             tables: on_paper(filed_base_tables(unit, base)),
         }
     }
@@ -69,14 +72,16 @@ pub fn base_title(base: &BaseData, year: Year) -> String {
     }
 }
 
-fn names_unit(form: &Form) -> bool {
+/// Whether the form has a field for this key, over its tables or under them.
+fn asks_for(form: &Form, key: &str) -> bool {
     let mut fields = form.header.iter().flat_map(|header| &header.0);
-    fields.any(|field| field.key == "单位.名称")
+    fields.any(|field| field.key == key) || form.has_block(key)
 }
 
-fn note(unit: &Unit, names_unit: bool, money: Option<MoneyUnit>) -> String {
-    let filler = (!names_unit).then(|| format!("填报单位：{}", unit.name));
+fn note(filler: Option<&Unit>, date: &str, money: Option<MoneyUnit>) -> String {
+    let filler = filler.map(|unit| format!("填报单位：{}", unit.name));
+    let date = (!date.is_empty()).then(|| format!("填报日期：{date}"));
     let money = money.map(|unit| format!("金额单位：{}", unit.chinese()));
-    let parts: Vec<String> = filler.into_iter().chain(money).collect();
+    let parts: Vec<String> = filler.into_iter().chain(date).chain(money).collect();
     parts.join("　　")
 }

@@ -42,21 +42,33 @@ pub fn write(root: &Path, files: &[NewFile]) -> Result<(), ScaffoldError> {
         }
         other_case(root, &file.path)?;
     }
-    for file in files {
-        let path = root.join(&file.path);
-        let fault = |error| ScaffoldError::Disk {
-            path: path.clone(),
-            error,
-        };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(fault)?;
+    for (at, file) in files.iter().enumerate() {
+        let written = put(root, file);
+        if written.is_err() {
+            for before in files.iter().take(at) {
+                // What was written a moment ago; where it cannot go it does no harm.
+                let _ = fs::remove_file(root.join(&before.path));
+            }
         }
-        new_file(file)
-            .open(&path)
-            .and_then(|mut open| open.write_all(file.text.as_bytes()))
-            .map_err(fault)?;
+        written?;
     }
     Ok(())
+}
+
+fn put(root: &Path, file: &NewFile) -> Result<(), ScaffoldError> {
+    let path = root.join(&file.path);
+    let fault = |error| ScaffoldError::Disk {
+        path: path.clone(),
+        error,
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fault)?;
+    }
+    let mut open = new_file(file).open(&path).map_err(fault)?;
+    open.write_all(file.text.as_bytes()).map_err(|error| {
+        let _ = fs::remove_file(&path);
+        fault(error)
+    })
 }
 
 /// How a file is opened: only where there is none, and a script as a program.

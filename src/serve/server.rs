@@ -17,6 +17,7 @@ use axum::routing::get;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
@@ -26,12 +27,14 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, Semaphore};
+use tokio::task::AbortHandle;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 use tower_http::services::ServeFile;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Connections at a time; more wait until one is free. A browser opens six.
+/// Connections at a time; for one more the oldest is let go, so that whoever holds many
+/// keeps nobody out. A browser opens six.
 const CONNECTIONS: usize = 256;
 /// Open pages that are told of changes at a time.
 const FOLLOWERS: usize = 64;
@@ -87,19 +90,24 @@ pub(super) fn serve(listener: TcpListener, site: Site) -> io::Result<()> {
 }
 
 async fn accept(listener: tokio::net::TcpListener, router: Router) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
-        let Ok((stream, _)) = listener.accept().await else {
-            // Too many open files, say: that passes.
+    let mut open = VecDeque::<AbortHandle>::new();
+    loop {
+        let accepted = listener.accept().await;
+        open.retain(|connection| !connection.is_finished());
+        let keep = match accepted {
+            Ok(_) => CONNECTIONS - 1,
+            // Too many open files, say.
+            Err(_) => open.len() / 2,
+        };
+        let oldest = open.len().saturating_sub(keep);
+        open.drain(..oldest).for_each(|one| one.abort());
+        let Ok((stream, _)) = accepted else {
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let router = router.clone();
-        tokio::spawn(async move {
-            // A connection that breaks off or takes too long is nobody's concern.
-            let _ = tokio::time::timeout(CONNECTION, connection(stream, router)).await;
-            drop(place);
-        });
+        // A connection that breaks off or takes too long is nobody's concern.
+        let lasting = tokio::time::timeout(CONNECTION, connection(stream, router.clone()));
+        open.push_back(tokio::spawn(lasting).abort_handle());
     }
 }
 

@@ -7,8 +7,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+/// How long a page may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// One open page of a browser.
 pub struct Tab {
@@ -95,7 +98,8 @@ impl Tab {
 
     /// Waits until an expression is true on the page.
     pub fn wait_until(&mut self, expression: &str) {
-        for _ in 0..600 {
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
             if self.ask(expression) == json!(true) {
                 return;
             }

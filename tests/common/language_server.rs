@@ -10,7 +10,7 @@ use std::time::Duration;
 use std::{env, thread};
 
 /// How long an answer may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The name of the YAML language server, or `None` where it is not installed and may
 /// be left out.

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a busy machine may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// A running `ziping serve`.
 pub struct Preview {
@@ -44,6 +44,11 @@ impl Preview {
         if !arguments.contains(&"--port") {
             command.args(["--port", &port]);
         }
+        Self::run(command)
+    }
+
+    /// Starts a preview by a command.
+    pub fn run(mut command: Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let output = BufReader::new(child.stderr.take().unwrap());
         let (sender, lines) = channel();
@@ -125,10 +130,23 @@ impl Preview {
 
     /// Asks the preview to end, as Ctrl-C does.
     pub fn end(mut self) -> ExitStatus {
+        self.interrupt();
+        self.child.wait().unwrap()
+    }
+
+    /// Ends the preview; all that the terminal showed.
+    pub fn all_lines(mut self) -> Vec<String> {
+        self.interrupt();
+        while let Ok(line) = self.lines.recv_timeout(PATIENCE) {
+            self.terminal.push(line);
+        }
+        std::mem::take(&mut self.terminal)
+    }
+
+    fn interrupt(&self) {
         let process = self.child.id().to_string();
         let asked = Command::new("kill").args(["-INT", &process]).status();
         assert!(asked.unwrap().success());
-        self.child.wait().unwrap()
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use std::{env, thread};
 
 /// How long a question may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The program at a terminal of its own.
 pub struct Terminal {

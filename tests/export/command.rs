@@ -386,16 +386,49 @@ fn what_cannot_be_exported_is_said_and_leaves_nothing_behind() {
 }
 
 #[test]
-fn two_units_of_one_name_are_not_mixed() {
+fn two_units_of_one_name_have_folders_of_their_own() {
     let site = site();
     let other = site.path().join("content/hunan/other");
     copy_tree(&site.path().join(UNIT), &other);
     let run = ziping(site.path(), &["export", "content", "--to", "报送"]);
-    assert_eq!(run.code, 2);
-    assert!(
-        run.stderr.contains("有两份内容都要写成 株洲市"),
-        "{}",
-        run.stderr
-    );
-    assert!(!site.path().join("报送").exists());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let own = UNIT.strip_prefix("content/").unwrap();
+    let files = written(site.path());
+    assert_eq!(files.len(), 6);
+    for folder in ["hunan/other", own] {
+        let name = format!("{folder}/{FORM}.docx");
+        assert!(files.contains_key(&name), "{name}: {:?}", files.keys());
+        assert!(
+            run.stdout.contains(&format!("报送/{name}\n")),
+            "{}",
+            run.stdout
+        );
+    }
+    assert!(run.stderr.contains("同名"), "{}", run.stderr);
+    // A second time nothing is replaced.
+    let again = ziping(site.path(), &["export", "content", "--to", "报送"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("等 6 个"), "{}", again.stderr);
+}
+
+#[test]
+fn a_path_that_yields_nothing_is_named_and_nothing_is_written() {
+    let site = site();
+    let attachments = site.path().join(UNIT).join("2022/files");
+    fs::create_dir_all(&attachments).unwrap();
+    fs::write(attachments.join("a.pdf"), "x").unwrap();
+    let report = format!("{UNIT}/2022/report.yaml");
+    let narrative = format!("{UNIT}/2022/report.md");
+    let files = format!("{UNIT}/2022/files");
+    for (more, named) in [
+        (&[&*report, &*files][..], &files),
+        (&[&*report, &*narrative, "--format", "xlsx"][..], &narrative),
+    ] {
+        let arguments = [&["export"][..], more, &["--to", "报送"][..]].concat();
+        let run = ziping(site.path(), &arguments);
+        assert_eq!(run.code, 2, "{more:?}");
+        let said = format!("{named} 里没有可以导出的");
+        assert!(run.stderr.contains(&said), "{}", run.stderr);
+        assert!(!site.path().join("报送").exists());
+    }
 }

@@ -1,6 +1,8 @@
 //! Every filled form comes back from its Word and its Excel file.
 
+use crate::common::{copy_tree, repository};
 use crate::{SITES, exported, facts, site};
+use std::fs;
 use ziping::check::Checked;
 use ziping::folder::Document;
 use ziping::import::{Imported, Kind, read};
@@ -68,7 +70,42 @@ fn word_and_excel_give_back_every_figure_and_row_and_leave_nothing_over() {
         }
     }
     assert_eq!(lost, [""; 0], "{lost:#?}");
-    assert_eq!((reports, count), (69, 2 * 7203));
+    assert_eq!((reports, count), (69, 2 * 7221));
+}
+
+/// What one column prints together, and what the form has no field for.
+#[test]
+fn a_reason_a_measure_and_the_date_come_back_apart() {
+    const FOLDER: &str = "content/hainan/2022/projects";
+    let site = tempfile::tempdir().unwrap();
+    let sample = repository().join("tests/provinces/content/hainan");
+    copy_tree(&sample, &site.path().join("content/hainan"));
+    let file = site.path().join(FOLDER).join("lvyou.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let text = text.replace("  得分: 3\n", "  得分: 3\n  偏差原因: 预算收回\n");
+    let text = text.replace("    偏差原因: 疫情推迟\n", "");
+    fs::write(&file, text + "填报: {填报日期: 2023年3月1日}\n").unwrap();
+    let (forms, units) = crate::site(site.path().to_str().unwrap());
+    let project = &units[0].unit().years[0].projects[0].report.data;
+    for (name, bytes) in exported(&units[0], "2022/projects/lvyou.yaml") {
+        let imported = read(&bytes, Kind::of(&name).unwrap(), &forms, &[]).unwrap();
+        let [form] = imported.forms.as_slice() else {
+            panic!("{name}: {} forms", imported.forms.len());
+        };
+        assert_eq!((&form.left, form.doubts()), (&vec![], vec![]), "{name}");
+        let mut source = Source::new("lvyou.yaml", form.to_yaml());
+        let back: Report = load::yaml::read(&mut source).unwrap();
+        assert_eq!(back.filing.date, "2023年3月1日", "{name}");
+        assert_eq!(back.funds.as_ref().unwrap().reason, "预算收回", "{name}");
+        let said = |report: &Report| -> Vec<(String, String)> {
+            let rows = report.indicators.iter();
+            rows.map(|row| (row.reason.clone(), row.measure.clone()))
+                .collect()
+        };
+        assert_eq!(said(&back), said(project), "{name}");
+        // A measure without a reason is none.
+        assert_eq!(said(&back)[2], (String::new(), "提前安排".to_owned()));
+    }
 }
 
 #[test]

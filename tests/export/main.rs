@@ -14,7 +14,7 @@ mod office;
 
 use std::path::Path;
 use ziping::check::{self, Checked};
-use ziping::export::{Formats, unit_files};
+use ziping::export::{Formats, Made, unit_files};
 use ziping::form::Library;
 use ziping::load;
 use ziping::model::Site;
@@ -43,8 +43,8 @@ const BOTH: Formats = Formats {
 /// What is made from one file of a unit: names and bytes.
 fn exported(checked: &Checked, file: &str) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
-    let mut take = |name: &str, bytes: &[u8]| {
-        files.push((name.to_owned(), bytes.to_vec()));
+    let mut take = |made: Made<'_>| {
+        files.push((made.name.to_owned(), made.bytes.to_vec()));
         Ok(())
     };
     unit_files(checked, BOTH, &|one| one == file, &mut take).unwrap();

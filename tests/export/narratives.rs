@@ -69,7 +69,7 @@ fn said(narrative: &Narrative) -> Vec<String> {
                 panic!("the samples place nothing");
             };
             let html = numbered(html);
-            for tag in ["h4", "h5", "h6", "ul", "td", "th"] {
+            for tag in ["h4", "h5", "h6", "ul", "td", "th", "strong"] {
                 let count = html.matches(&format!("<{tag}")).count();
                 lines.push(format!("{tag}: {count}"));
             }

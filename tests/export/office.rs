@@ -5,7 +5,7 @@ use crate::{BOTH, site};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use ziping::export::unit_files;
+use ziping::export::{Made, unit_files};
 use ziping::form::Library;
 use ziping::import::{Kind, read};
 
@@ -43,9 +43,9 @@ fn an_office_program_opens_every_file_and_keeps_every_figure() {
     let (forms, units) = site("");
     let mut files = Vec::new();
     for checked in &units {
-        let mut take = |name: &str, bytes: &[u8]| {
-            fs::write(folder.path().join(name), bytes)?;
-            files.push((name.to_owned(), bytes.to_vec()));
+        let mut take = |made: Made<'_>| {
+            fs::write(folder.path().join(made.name), made.bytes)?;
+            files.push((made.name.to_owned(), made.bytes.to_vec()));
             Ok(())
         };
         unit_files(checked, BOTH, &|_| true, &mut take).unwrap();

@@ -16,6 +16,7 @@ mod seeds;
 mod targets;
 
 use dice::Dice;
+use std::io::Read as _;
 use std::panic;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -39,16 +40,24 @@ fn rounds() -> usize {
     asked.map_or(ROUNDS, |rounds| rounds.parse().unwrap())
 }
 
+/// How often something that took long is tried: other work on the machine may have
+/// been what took the time.
+const TRIES: usize = 3;
+
 /// Calls a target; what is wrong with how it ended.
 fn fault(target: Target, bytes: &[u8]) -> Option<String> {
-    let started = Instant::now();
-    let ended = panic::catch_unwind(|| target(bytes));
-    let took = started.elapsed();
-    match ended {
-        Err(_) => Some("panicked".to_owned()),
-        Ok(()) if took > LONGEST => Some(format!("took {took:?}")),
-        Ok(()) => None,
+    let mut took = Duration::ZERO;
+    for _ in 0..TRIES {
+        let started = Instant::now();
+        if panic::catch_unwind(|| target(bytes)).is_err() {
+            return Some("panicked".to_owned());
+        }
+        took = started.elapsed();
+        if took <= LONGEST {
+            return None;
+        }
     }
+    Some(format!("took {took:?}"))
 }
 
 fn none_is_at_fault<'a>(name: &str, target: Target, inputs: impl Iterator<Item = &'a [u8]>) {
@@ -160,6 +169,31 @@ fn what_the_fuzzer_once_found_does_no_harm() {
         let (_, target) = TARGETS.iter().find(|(known, _)| known == name).unwrap();
         none_is_at_fault(name, *target, std::iter::once(*bytes));
     }
+}
+
+/// The least of what the fuzzer was led to that goes through all the code it found.
+#[test]
+fn what_the_fuzzer_has_reached_does_no_harm() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/reached");
+    let mut read = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let known = TARGETS
+            .iter()
+            .find(|(name, _)| path.ends_with(format!("{name}.zip")));
+        let (name, target) = known.unwrap();
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+        let inputs: Vec<Vec<u8>> = (0..zip.len())
+            .map(|at| {
+                let mut bytes = Vec::new();
+                zip.by_index(at).unwrap().read_to_end(&mut bytes).unwrap();
+                bytes
+            })
+            .collect();
+        none_is_at_fault(name, *target, inputs.iter().map(Vec::as_slice));
+        read += inputs.len();
+    }
+    assert!(read > 100, "{read}");
 }
 
 /// `FUZZ_FILE=yaml:file cargo test --test fuzz` tries what the fuzzer has found.

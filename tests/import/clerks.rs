@@ -61,8 +61,8 @@ fn parts_below_parts_keep_what_they_are_parts_of() {
     let funds = grid(
         "预算执行情况 | | 年初预算 | 调整后预算数 | 决算数 | 预算执行率 | 分值 | 自评得分
          ^ | 合  计 | 2,560.00 | 2,871.36 | 2,790.15 | 97.17% | 10 | 9.72
-         ^ | 其中：基本支出 | 860.00 | 892.16 | 892.16 | — | |
-         ^ | 项目支出 | 1,700.00 | 1,979.20 | 1,897.99 | — | |
+         ^ | 其中：基本支出 | 860.00 | 892.16 | 892.16 | 10% | 10 | 9
+         ^ | 项目支出 | 1,700.00 | 1,979.20 | 1,897.99 | 95.9 | |
          ^ | 其中：财政拨款 | 1,500.00 | 1,779.20 | 1,697.99 | — | |
          ^ | 其他资金 | 200.00 | 200.00 | 200.00 | 100% | |",
     );
@@ -96,8 +96,11 @@ fn parts_below_parts_keep_what_they_are_parts_of() {
     assert_eq!(report.total.unwrap().to_string(), "48.3");
     let names: Vec<&str> = report.rows().map(|(_, row)| row.name.as_str()).collect();
     assert_eq!(names, ["养老服务站", "认定准确率"]);
-    // A part has no rate of its own.
-    assert_eq!(left(&imported), ["100%"]);
+    // A part has no rate and no score of its own: what follows anyway is counted.
+    let places: Vec<&str> = imported.all_left().map(|one| one.place.as_str()).collect();
+    assert_eq!(left(&imported), ["10%", "9"]);
+    assert_eq!(places, ["表1第3行第6列", "表1第3行第8列"]);
+    assert_eq!(imported.forms[0].repeated, 3);
     assert_eq!(imported.forms[0].unit, "某某局");
 }
 
@@ -209,4 +212,78 @@ fn columns_and_labels_under_other_names_find_their_place() {
             .unwrap()
             .contains("1380013")
     );
+}
+
+/// A form whose heading has the sign of the rate, or has not.
+fn with_rate(heading: &str, rate: &str) -> (Imported, Option<String>) {
+    let funds = format!(
+        "项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | {heading} | 得分
+         | 年度资金总额 | 80 | 200 | 198 | 10 | {rate} | 9.9"
+    );
+    let (funds, indicators) = (grid(&funds), grid(INDICATORS));
+    let title = Part::Line("2023年度项目支出绩效自评表");
+    let imported = imported(&[title, Part::Grid(&funds), Part::Grid(&indicators)]);
+    let yaml = imported.forms[0].to_yaml();
+    let rate = yaml
+        .lines()
+        .find_map(|line| line.strip_prefix("  执行率: "));
+    let rate = rate.map(str::to_owned);
+    (imported, rate)
+}
+
+#[test]
+fn a_bare_rate_is_a_percentage_where_its_heading_or_the_amounts_say_so() {
+    for (heading, rate, written) in [
+        ("执行率（%）", "99", "99%"),
+        ("预算执行率％", "９９", "９９%"),
+        ("执行率", "99.0", "99.0%"),
+        ("执行率（%）", "98.5", "98.5%"),
+        ("执行率（%）", "99%", "99%"),
+    ] {
+        let (imported, told) = with_rate(heading, rate);
+        assert_eq!(told.as_deref(), Some(written), "{heading} {rate}");
+        assert_eq!(imported.forms[0].doubts(), [""; 0], "{heading} {rate}");
+        reports(&imported);
+    }
+    let (imported, told) = with_rate("执行率（%）", "0.99");
+    assert_eq!(told.as_deref(), Some("0.99%"));
+    let yaml = imported.forms[0].to_yaml();
+    assert!(
+        yaml.contains("# 请核对：表1第2行第7列 的“0.99”没有百分号"),
+        "{yaml}"
+    );
+    // Nothing says what it is: the reader of the file does.
+    let (_, told) = with_rate("执行率", "85");
+    assert_eq!(told.as_deref(), Some("85"));
+}
+
+#[test]
+fn reasons_and_measures_in_one_column_are_told_apart_or_marked() {
+    let rows = "
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+        产出指标 | 数量指标 | 路灯 | 100盏 | 96盏 | 40 | 38 | 原因：缺货。改进措施：提前订货。
+        ^ | ^ | 井盖 | 10个 | 9个 | 30 | 27 | 缺货，下一步提前订货
+        ^ | ^ | 座椅 | 10个 | 9个 | 20 | 18 | 缺货";
+    let imported = imported(&[
+        Part::Line("2023年度项目支出绩效自评表"),
+        Part::Grid(&grid(rows)),
+    ]);
+    let [report] = &reports(&imported)[..] else {
+        panic!("{imported:?}")
+    };
+    let said: Vec<(&str, &str)> = report
+        .rows()
+        .map(|(_, row)| (row.reason.as_str(), row.measure.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("缺货。", "提前订货。"),
+            ("缺货，下一步提前订货", ""),
+            ("缺货", "")
+        ]
+    );
+    let doubts = imported.forms[0].doubts();
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
+    assert!(doubts[0].starts_with("表1第3行第8列"), "{doubts:?}");
 }

@@ -33,6 +33,7 @@ pub fn of(report: &Report, form: &Form) -> Facts {
             &funds.rate.map_or(String::new(), |one| one.to_string()),
         );
         add("执行得分".to_owned(), &figure(funds.score));
+        add("执行偏差原因".to_owned(), &funds.reason);
         for (name, amount) in funds.sources.0.iter().chain(&funds.natures.0) {
             add(format!("资金.{name}"), &figure(*amount));
         }
@@ -77,15 +78,11 @@ fn row_facts(add: &mut impl FnMut(String, &str), path: &str, row: &Indicator, fo
         ("评分标准", row.criterion.clone()),
         ("分值", figure(row.weight)),
         ("得分", figure(row.score)),
-        // One column for both is printed together.
-        ("偏差", format!("{}{}", row.reason, row.measure)),
+        ("偏差原因", row.reason.clone()),
+        ("改进措施", row.measure.clone()),
     ];
     for (key, text) in named {
-        let shown = match key {
-            "偏差" => true,
-            key => form.has_column(key),
-        };
-        if shown {
+        if form.has_column(key) {
             add(format!("{path}.{key}"), &text);
         }
     }

@@ -39,7 +39,10 @@ const SEEDS: [(&str, &str); 5] = [
 fn told(facts: Facts) -> Facts {
     let is_sentence = |path: &str| {
         let of_goal = path.starts_with("目标") && !path.ends_with(".得分");
-        of_goal || path.ends_with("偏差") || ["偏差原因", "改进措施"].contains(&path)
+        of_goal
+            || ["偏差原因", "改进措施"]
+                .iter()
+                .any(|key| path.ends_with(key))
     };
     facts
         .into_iter()

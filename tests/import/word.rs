@@ -61,6 +61,8 @@ pub fn grid(table: &Table) -> Grid {
 #[derive(Clone, Copy)]
 pub enum Part<'a> {
     Line(&'a str),
+    /// A line with every second letter in bold.
+    Bold(&'a str),
     /// A heading by its style.
     Heading(u8, &'a str),
     Grid(&'a Grid),
@@ -74,6 +76,17 @@ pub fn docx(parts: &[Part<'_>]) -> Vec<u8> {
     for part in parts {
         match part {
             Part::Line(text) => body.push_str(&paragraph(text)),
+            Part::Bold(text) => {
+                let bold = ["", "<w:rPr><w:b/></w:rPr>"].iter().cycle();
+                let letters = text.chars().zip(bold).map(|(letter, bold)| {
+                    let letter = letter
+                        .to_string()
+                        .replace('&', "&amp;")
+                        .replace('<', "&lt;");
+                    format!("<w:r>{bold}<w:t xml:space=\"preserve\">{letter}</w:t></w:r>")
+                });
+                body.push_str(&format!("<w:p>{}</w:p>", letters.collect::<String>()));
+            }
             Part::Heading(level, text) => body.push_str(&format!(
                 "<w:p><w:pPr><w:pStyle w:val=\"{level}\"/></w:pPr>{}</w:p>",
                 run(text)

@@ -44,7 +44,7 @@ impl Site {
             program: Some("one".to_owned()),
             ..Options::default()
         };
-        let preview = RefCell::new(Rebuilds::new());
+        let preview = RefCell::new(Rebuilds::default());
         let site = Self {
             folder,
             options,
@@ -83,7 +83,7 @@ impl Site {
 
     /// The program that has the preview ends, and another takes it up.
     fn begin_anew(&self) {
-        self.preview.replace(Rebuilds::new());
+        self.preview.replace(Rebuilds::default());
     }
 
     /// The outcome of a clean build, and its files.

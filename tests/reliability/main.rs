@@ -5,17 +5,21 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod crowds;
 mod limits;
 mod moments;
 mod outputs;
 mod private;
+mod rounding;
 mod sameness;
+mod templates;
 
 use common::{copy_tree, repository, snapshot};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A unit with one report and its narrative.
 const SMALL: &str = "content/hunan/zhuzhou/lukou/guyuefeng";
@@ -35,6 +39,13 @@ fn site(unit: &str) -> tempfile::TempDir {
         above = above.parent().unwrap();
     }
     folder
+}
+
+/// Held while a preview runs: those who crowd around another's may take the port that was
+/// free.
+fn alone() -> MutexGuard<'static, ()> {
+    static PREVIEW: Mutex<()> = Mutex::new(());
+    PREVIEW.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The bytes of all files below a folder.

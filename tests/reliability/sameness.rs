@@ -86,3 +86,38 @@ fn how_an_editor_ends_lines_changes_no_byte() {
         assert_eq!(found.len(), expected.len());
     }
 }
+
+/// A processor that lacks what this one has may be packed for in another way.
+#[test]
+fn a_lesser_processor_gives_the_same_bytes() {
+    const EMULATOR: &str = "qemu-x86_64";
+    let found = Command::new(EMULATOR).arg("-version").output().is_ok();
+    if !cfg!(target_arch = "x86_64") || !found {
+        assert!(
+            std::env::var_os("ZIPING_TEST_ALL").is_none(),
+            "ZIPING_TEST_ALL is set, but {EMULATOR} is not installed"
+        );
+        eprintln!("skipped: {EMULATOR} is not installed");
+        return;
+    }
+    let site = site(WHOLE);
+    let arguments = ["build", "--no-cache", "--compress"];
+    let native = program(site.path(), &arguments).output().unwrap();
+    assert!(native.status.success());
+    let emulated = |processor: &str| {
+        let mut run = Command::new(EMULATOR);
+        run.args(["-cpu", processor, env!("CARGO_BIN_EXE_ziping")]);
+        run.args(arguments).args(["--output", processor]);
+        let output = run.current_dir(site.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{processor}: {said}");
+        bytes(&site.path().join(processor))
+    };
+    let expected = bytes(&site.path().join("public"));
+    assert!(expected.keys().any(|name| name.ends_with(".xlsx")));
+    assert!(expected.keys().any(|name| name.ends_with(".gz")));
+    // Neither SSE4.2 nor AVX; SSE4.2 and PCLMULQDQ; AVX2 and BMI.
+    for processor in ["qemu64", "Westmere", "Haswell"] {
+        assert!(emulated(processor) == expected, "{processor}");
+    }
+}

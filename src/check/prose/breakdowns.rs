@@ -34,6 +34,8 @@ pub struct Breakdown {
     may_cross: bool,
     /// Whether the parts are of one kind: 州级 and 县级.
     is_one_kind: bool,
+    /// Whether nothing is counted in two parts.
+    is_disjoint: bool,
 }
 
 /// What leads from a total to its parts.
@@ -147,6 +149,7 @@ impl Breakdown {
             Lead::Among => sum > total && within(100) && parts.len() > 2 && !self.may_cross,
             Lead::Sorted => false,
         };
+        let beyond = beside && self.is_disjoint && sum > total && within(2);
         // two digits that changed places explain what is no longer possible, or what
         // hardly leaves anything out
         let swapped = !self.may_cross
@@ -156,6 +159,6 @@ impl Breakdown {
         let spelled = self.lead == Lead::Spelled && swapped_sum(total, &parts, 4);
         let misprint = misprint || swapped || spelled;
         let sorted = self.lead == Lead::Sorted && !within(20);
-        (likely && !sorted || misprint).then_some(Wrong::Sum { sum, difference })
+        (likely && !sorted || beyond || misprint).then_some(Wrong::Sum { sum, difference })
     }
 }

@@ -66,6 +66,12 @@ const NEARLY: [&str; 10] = [
     "约", "近", "超", "超过", "逾", "接近", "不足", "不到", "高于", "低于",
 ];
 
+/// Words that end like those and say nothing of a figure.
+#[rustfmt::skip]
+const NOT_NEARLY: [&str; 13] = [
+    "节约", "签约", "合约", "预约", "履约", "违约", "契约", "公约", "集约", "附近", "邻近", "临近", "最近",
+];
+
 /// The figures of a text, in order. Numbers within names (PM2.5) are left out.
 pub fn figures(text: &str) -> Vec<Figure> {
     let bytes = text.as_bytes();
@@ -98,7 +104,8 @@ pub fn figures(text: &str) -> Vec<Figure> {
             continue;
         };
         let mut rest = &text[end..];
-        let mut near = NEARLY.iter().any(|word| ends(before, word));
+        let says = |words: &[&str]| words.iter().any(|word| ends(before, word));
+        let mut near = says(&NEARLY) && !says(&NOT_NEARLY);
         if let Some(after) = rest.strip_prefix(['余', '多']) {
             (rest, near) = (after, true);
         }
@@ -181,7 +188,8 @@ mod tests {
 
     #[test]
     fn figures_have_their_units() {
-        let found = figures("支出1,070.70万元，占80.26%，约3人，PM2.5，5-6元，20元/人，-3.5万元");
+        let found =
+            figures("支出1,070.70万元，占80.26%，约3人，PM2.5，5-6元，20元/人，-3.5万元，节约6元");
         let shown: Vec<String> = found
             .iter()
             .map(|one| format!("{} {:?} {}", one.amount, one.measure, one.near))
@@ -195,7 +203,8 @@ mod tests {
                 "5 Other(' ') true",
                 "6 Money(Yuan) true",
                 "20 Other('元') false",
-                "-3.5 Money(TenThousandYuan) false"
+                "-3.5 Money(TenThousandYuan) false",
+                "6 Money(Yuan) false"
             ]
         );
     }

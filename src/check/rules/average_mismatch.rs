@@ -1,7 +1,7 @@
 //! 正文里写的平均数、单价与总数、个数合不上。
 //!
 //! # 检查什么
-//! “项目100个，资助4680万元，单个项目平均资助……万元”“硬化12.6公里，总造价514.71万元，每公里……万元”“设备2台，单价85.8万元，共……万元”，一句话里总数和个数都有的，重新除一遍。
+//! “项目100个，资助4680万元，单个项目平均资助……万元”“硬化12.6公里，总造价514.71万元，每公里……万元”“设备2台，单价85.8万元，共……万元”，一句话里总数和个数都有的，重新除一遍；“8个乡镇各15万元，共……万元”乘一遍。
 //! 四舍五入、只写到整百整千的不算错；写“约”的不查。相差一成以上的，多半不是对这两个数算的，只有数字写颠倒了、正好差十倍才报；“人均”“户均”常常另按平均人数算，也是这样。
 //!
 //! # 依据
@@ -99,6 +99,8 @@
 //! 详见自评表。
 //! ```
 
+mod each;
+
 use crate::check::prose::{
     Block, Count, Item, Measure, Piece, half_unit, is_misprint, item, pieces, unit_of,
 };
@@ -151,6 +153,9 @@ struct Money {
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
     for block in filed.prose.blocks.iter().filter(|block| block.is_text()) {
         let text = &block.text.plain;
+        if block.says("各") {
+            each::sums(filed, block, findings);
+        }
         let speaks = block.says_any(&["均", "每", "单价"]);
         if !speaks || block.figures().len() < 3 {
             continue;

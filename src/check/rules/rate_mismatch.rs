@@ -1,7 +1,7 @@
 //! 写的合格率、办结率、控制率、执行率与前面的两个数对不上。
 //!
 //! # 检查什么
-//! “抽检……批次，合格……批次，合格率……%”：同一句里两个数都写了的，重新算一遍。合格率看“合格”的数，办结率看“办结”的数，满意度看“满意”的数；“应……，实……”看应、实两个数；控制率、执行率看预算（编制）和决算（在职）的数；比率后面括号里写着分数的（26/27），照分数算。两个数离得远、单位不同的，只在写的比率有两位颠倒了才合得上时报。同一段里有别的数、几个数之和合得上的，不报。
+//! “抽检……批次，合格……批次，合格率……%”：同一句里两个数都写了的，重新算一遍。合格率看“合格”的数，只写了“不合格”的数的，用总数减去它；办结率看“办结”的数，满意度看“满意”的数；“应……，实……”看应、实两个数；控制率、执行率看预算（编制）和决算（在职）的数；比率后面括号里写着分数的（26/27），照分数算。两个数离得远、单位不同的，只在写的比率有两位颠倒了才合得上时报。同一段里有别的数、几个数之和合得上的，不报。
 //! 写“约”“近”“以上”的，讲目标、讲上年、讲其中一部分的，“满意”“基本满意”分开计算的，都不查。
 //!
 //! # 依据
@@ -159,6 +159,18 @@ struct Rate<'a> {
     percent: &'a Figure,
     part: &'a Figure,
     whole: &'a Figure,
+    /// Whether it is that of all the others: 不合格9批次，合格率98.59%.
+    of_the_rest: bool,
+}
+
+impl Rate<'_> {
+    /// What it is the rate of.
+    fn counted(&self) -> Option<Amount> {
+        match self.of_the_rest {
+            true => self.whole.amount.checked_sub(self.part.amount),
+            false => Some(self.part.amount),
+        }
+    }
 }
 
 fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
@@ -181,11 +193,16 @@ fn in_block(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
         };
         let (part, whole) = (rate.part.amount, rate.whole.amount);
         let percent = rate.percent.amount;
-        let Some(right) = Percent::of(part, whole) else {
-            continue;
-        };
+        let right = rate
+            .counted()
+            .and_then(|counted| Percent::of(counted, whole));
+        let Some(right) = right else { continue };
         let right = Percent(right.0.round(percent.places().max(2)));
-        let message = format!("写的{}是 {percent}%，{part} ÷ {whole} = {right}", rate.name);
+        let reckoned = match rate.of_the_rest {
+            true => format!("({whole} - {part}) ÷ {whole}"),
+            false => format!("{part} ÷ {whole}"),
+        };
+        let message = format!("写的{}是 {percent}%，{reckoned} = {right}", rate.name);
         let start = rate.part.span.start.min(rate.percent.span.start);
         let words = start..rate.percent.span.end;
         let finding = filed.add(findings, block, (&block.text, words), message);
@@ -241,8 +258,9 @@ fn rate(block: &Block, at: usize) -> Option<Rate<'_>> {
         percent,
         part,
         whole,
+        of_the_rest: is_of_the_rest(label(text, from, part), name),
     };
-    (one_unit && fits(block, &rate, from)).then_some(rate)
+    (one_unit && (rate.of_the_rest || fits(block, &rate, from))).then_some(rate)
 }
 
 /// The name of a rate that a text ends with, where it is all of the text.
@@ -271,6 +289,15 @@ fn label<'t>(text: &'t str, from: usize, figure: &Figure) -> &'t str {
     let before = text.get(from..figure.span.start).unwrap_or_default();
     let start = before.rfind(|c: char| "，。；、：（,".contains(c) || c.is_ascii_digit());
     &before[start.unwrap_or(0)..]
+}
+
+/// Whether what is counted is just what a rate leaves out: 不合格 of 合格率.
+fn is_of_the_rest(label: &str, name: &str) -> bool {
+    let label = label.trim_start_matches(is_mark);
+    let counted = label.strip_prefix("其中").unwrap_or(label);
+    let negated = counted.strip_prefix(['不', '未']);
+    let negated = negated.filter(|rest| !rest.is_empty());
+    negated.is_some_and(|rest| name.strip_suffix('率') == Some(rest))
 }
 
 /// Whether part and whole are called as the rate wants it.
@@ -344,6 +371,11 @@ fn differs(filed: &FiledProse<'_>, block: &Block, rate: &Rate<'_>) -> bool {
     let to_part: Vec<Amount> = to_part.map(|figure| figure.amount).collect();
     let before = &to_part[..to_part.len().saturating_sub(1)];
     wholes.extend(sums_to_the_end(before));
+    if rate.of_the_rest {
+        // another rate of the same name may be of a count of its own
+        let mut counts = same().map(|figure| figure.amount);
+        return !counts.any(|count| is(count, whole));
+    }
     let mut parts = vec![part];
     if rate.part.money().is_some() {
         let known = || filed.known().iter();
@@ -413,6 +445,10 @@ mod tests {
             (
                 "调整后18460万元；支出16983.2万元，执行率95%。",
                 "写的执行率是 95%，16983.2 ÷ 18460 = 92.0%",
+            ),
+            (
+                "抽检样品640批次，不合格9批次，合格率95.89%。",
+                "写的合格率是 95.89%，(640 - 9) ÷ 640 = 98.59%",
             ),
         ] {
             assert_eq!(said(text), [message], "{text}");

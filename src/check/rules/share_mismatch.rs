@@ -1,7 +1,7 @@
 //! 正文里写的占比与两个金额算出来的不一样。
 //!
 //! # 检查什么
-//! “甲……万元，占乙的……%”“甲……万元，其中乙……万元，占……%”，正文里两个金额都有的，重新算一遍。没有写明占什么的，与同一章里的金额、表里的金额和各项之和逐一比较，没有一个合得上才报。
+//! “甲……万元，占乙的……%”“甲……万元，其中乙……万元，占……%”“84个村中，……的52个，占……%”，正文里两个金额都有的，重新算一遍。没有写明占什么的，与同一章里的金额、表里的金额和各项之和逐一比较，没有一个合得上才报。
 //! 表格里的“占比”列对着合计逐行重新算，多数行合得上的才报合不上的行。
 //! “占总支出的……%”正文没有写总支出的，用表里的全年执行数；“预算甲……万元，支出乙……万元，完成预算的……%”也照此重新算。
 //! “为年度计划的104.8%（计划7500万元）”照括号里的数算；表格里有“执行率”“完成率”列的，照多数行合得上的两列逐行算。
@@ -445,7 +445,8 @@ fn nameless(
 ) -> Vec<Amount> {
     let text = &block.text.plain;
     let measure = share.part.measure;
-    let among = text[..share.part.span.start].rfind("其中");
+    let before = &text[..share.part.span.start];
+    let among = before.rfind("其中").or_else(|| among_those(before));
     let parent = among.and_then(|among| {
         let mut before = all.iter().filter(|figure| figure.span.end <= among);
         before.rfind(|figure| figure.measure == measure)
@@ -459,6 +460,17 @@ fn nameless(
     wholes.extend(filed.known().iter().map(|known| known.amount));
     wholes.extend(alike(filed, block.chapter, share));
     wholes
+}
+
+/// Where the words end that a sentence counts a part among: 全县84个行政村中，.
+fn among_those(before: &str) -> Option<usize> {
+    const LONGEST: usize = 36;
+    let sentence = before.rfind(['。', '；']).unwrap_or(0);
+    let at = sentence + before[sentence..].rfind("中，")?;
+    let counted = before[..at].rfind(|c: char| c.is_ascii_digit())?;
+    let named = &before[counted + 1..at];
+    let plain = named.len() <= LONGEST && named.chars().all(char::is_alphabetic);
+    plain.then_some(at)
 }
 
 /// Whether the percent is that of these amounts, each of which may be rounded.
@@ -488,6 +500,10 @@ mod tests {
             said("在职80人，其中女性30人，占38.5%。"),
             ["写的占比是 38.5%，30 ÷ 80 = 37.50%"]
         );
+        assert_eq!(
+            said("全县84个行政村中，集体经济收入20万元以上的村52个，占69.1%。"),
+            ["写的占比是 69.1%，52 ÷ 84 = 61.90%"]
+        );
     }
 
     #[test]
@@ -516,6 +532,8 @@ mod tests {
             "收入2706.79万元，其中甲1.2万元，占0.04%。",
             "基本支出1275.43万元，其中人员经费859.31万元，占31.75%。",
             "办公费3.4万元，其中纸张1.2万元，占35.4%。",
+            "全县84个行政村中，集体经济收入20万元以上的村52个，占61.9%。",
+            "三年中，改造老旧小区52个，占61.9%。",
             "所属医院支出800万元，其中药品320万元，占总支出的40%。",
             "预算28万元，实际支出24.6万元，完成年度预算的87.86%，完成目标的98%。",
             "年初预算20万元，调整预算28万元，实际支出24.6万元，完成预算的123%。",

@@ -158,10 +158,7 @@ fn check(filed: &FiledProse<'_>, findings: &mut Findings) {
             let before = match (&change.before, change.since) {
                 (Some(before), _) => Some(before.amount),
                 (None, Since::LastYear) => of_last_year(filed, block, change.now),
-                (None, Since::Start) => match at_the_start(filed, block, change.now) {
-                    Some(amount) => Some(amount),
-                    None => continue,
-                },
+                (None, Since::Start) => at_the_start(filed, block, change.now),
             };
             if let Some(message) = differs(&change, before) {
                 let last = change.rate.unwrap_or(change.by);
@@ -324,6 +321,10 @@ fn differs(change: &Change<'_>, before: Option<Amount>) -> Option<String> {
     let now = change.now.amount;
     let by = change.by.amount;
     let word = if change.up { "增加" } else { "减少" };
+    let (now_is, before_is) = match change.since {
+        Since::LastYear => ("本年", "上年"),
+        Since::Start => ("调整后", "年初"),
+    };
     let Some(before) = before else {
         let rate = change.rate?;
         let before = if change.up {
@@ -333,13 +334,9 @@ fn differs(change: &Change<'_>, before: Option<Amount>) -> Option<String> {
         };
         let right = growth(change, now, before, rate)?;
         return Some(format!(
-            "{word} {by}、变动 {}% 合不上：上年是 {before} 的话，应为 {right}",
+            "{word} {by}、变动 {}% 合不上：{before_is}是 {before} 的话，应为 {right}",
             rate.amount
         ));
-    };
-    let (now_is, before_is) = match change.since {
-        Since::LastYear => ("本年", "上年"),
-        Since::Start => ("调整后", "年初"),
     };
     let difference = now.checked_sub(before)?;
     if difference.is_zero() || by.is_zero() {

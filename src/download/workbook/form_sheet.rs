@@ -48,6 +48,7 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let mut writer = Writer {
         sheet,
         grid: &grid,
+        texts: &Texts::new(),
         row: 0,
     };
     writer.title(&form.title)?;
@@ -61,8 +62,25 @@ pub fn write(form: &Form<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
 struct Writer<'a> {
     sheet: &'a mut Worksheet,
     grid: &'a Grid,
+    texts: &'a Texts,
     /// The row to be written next.
     row: u32,
+}
+
+/// How the texts of cells look.
+struct Texts {
+    left: Format,
+    centered: Format,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let text = cell_format().set_text_wrap();
+        Self {
+            left: text.clone().set_align(FormatAlign::Left),
+            centered: text.set_align(FormatAlign::Center),
+        }
+    }
 }
 
 impl Writer<'_> {
@@ -161,19 +179,23 @@ impl Writer<'_> {
     }
 
     fn cell(&mut self, cell: &Cell, columns: Range<usize>, below: usize) -> Result<(), XlsxError> {
-        let format = format(cell, self.room(columns.clone()));
-        self.over(columns.clone(), below, &cell.text, &format)?;
+        let texts = self.texts;
+        let format = match cell.is_centered(self.room(columns.clone())) {
+            true => &texts.centered,
+            false => &texts.left,
+        };
+        self.over(columns.clone(), below, &cell.text, format)?;
         let column = u16::try_from(columns.start).unwrap_or(u16::MAX);
         if cell.numeric {
             if let Ok(percent) = Percent::parse(&cell.text)
                 && cell.text.ends_with('%')
                 && let Some(share) = percent.0.checked_div(Amount::HUNDRED)
             {
-                let format = merged(number_format(percent.0, "%"));
+                let format = merged(number_format(percent.0.places(), "%"));
                 self.sheet
                     .write_number_with_format(self.row, column, share.to_f64(), &format)?;
             } else if let Ok(amount) = Amount::parse(&cell.text) {
-                let format = merged(number_format(amount, ""));
+                let format = merged(number_format(amount.places(), ""));
                 self.sheet
                     .write_number_with_format(self.row, column, amount.to_f64(), &format)?;
             }
@@ -208,13 +230,4 @@ fn merged(format: Format) -> Format {
     format
         .set_align(FormatAlign::Center)
         .set_border(FormatBorder::Thin)
-}
-
-fn format(cell: &Cell, room: usize) -> Format {
-    let format = cell_format().set_text_wrap();
-    if cell.is_centered(room) {
-        format.set_align(FormatAlign::Center)
-    } else {
-        format.set_align(FormatAlign::Left)
-    }
 }

@@ -76,6 +76,7 @@ impl Reader<'_> {
         if !has(&keys, "编制数") || !has(&keys, "实际在职人数") {
             return false;
         }
+        self.percentages(cells);
         self.section = Section::Staffing(keys);
         cells.take_all();
         true
@@ -86,6 +87,7 @@ impl Reader<'_> {
             return;
         };
         let figures = under(keys, cells, words::is_figure);
+        let figures = self.with_rates(figures, cells);
         let staffing = &mut self.base().staffing;
         match staffing.is_empty() {
             true => *staffing = figures,
@@ -120,7 +122,7 @@ impl Reader<'_> {
         if CAPTIONS.contains(&labels::plain(cells.text(at)).as_str()) {
             return;
         }
-        let figures = under(keys, cells, |_| true);
+        let figures = without_columns(under(keys, cells, |_| true));
         let text = cells.take(at).to_owned();
         let is_itemised = self
             .form
@@ -140,6 +142,16 @@ impl Reader<'_> {
         });
     }
 
+    /// The figures with the signs of their rates.
+    fn with_rates(&mut self, row: Vec<(String, String, usize)>, cells: &Cells<'_>) -> Row {
+        let with_rate = |(key, text, at): (String, String, usize)| match key.ends_with("控制率")
+        {
+            true => (key, self.rate(&text, (at, &cells.cells[at]), None)),
+            false => (key, text),
+        };
+        row.into_iter().map(with_rate).collect()
+    }
+
     fn buildings_heading(&mut self, cells: &mut Cells<'_>) -> bool {
         let key = |cell: &Cell| {
             let label = labels::plain(&cell.text);
@@ -154,6 +166,7 @@ impl Reader<'_> {
         if let Some(name) = first.checked_sub(1) {
             keys[name] = Some("名称".to_owned());
         }
+        self.percentages(cells);
         self.section = Section::Buildings(keys);
         cells.take_all();
         true
@@ -168,6 +181,7 @@ impl Reader<'_> {
             return;
         }
         let building = under(keys, cells, |_| true);
+        let building = self.with_rates(building, cells);
         self.base().buildings.push(building);
     }
 
@@ -192,18 +206,26 @@ impl Reader<'_> {
     }
 }
 
-/// What stands under the keys of the heading, each under its own.
-fn under(keys: &Keys, cells: &mut Cells<'_>, fits: impl Fn(&str) -> bool) -> Row {
-    let mut row = Row::new();
+/// What stands under the keys of the heading, each under its own, with its column.
+fn under(
+    keys: &Keys,
+    cells: &mut Cells<'_>,
+    fits: impl Fn(&str) -> bool,
+) -> Vec<(String, String, usize)> {
+    let mut row = Vec::new();
     for (at, key) in keys.iter().enumerate() {
         if let Some(key) = key
             && !cells.text(at).is_empty()
             && fits(cells.text(at))
         {
-            row.push((key.clone(), words::joined(cells.take(at))));
+            row.push((key.clone(), words::joined(cells.take(at)), at));
         }
     }
     row
+}
+
+fn without_columns(row: Vec<(String, String, usize)>) -> Row {
+    row.into_iter().map(|(key, text, _)| (key, text)).collect()
 }
 
 /// 2022年决算数, 2023年预算数, 2023年决算数: the earlier of two outturns is last

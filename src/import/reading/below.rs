@@ -79,6 +79,16 @@ impl Reader<'_> {
         let Some(key) = key else {
             return false;
         };
+        let of_funds = matches!(self.section, Section::Funds(_)) && key == "偏差原因";
+        if let Some(value) = cells
+            .next_written(at)
+            .filter(|_| of_funds && block.is_none())
+        {
+            let text = words::lines(cells.take(value));
+            cells.take(at);
+            self.filled.funds.push((key.to_owned(), text));
+            return true;
+        }
         if let Some(value) = cells.next_written(at) {
             let text = words::lines(cells.take(value));
             self.filled.blocks.push((key.to_owned(), text));

@@ -1,5 +1,6 @@
 //! The indicator table: rows under headings, with merged cells filled down.
 
+use super::apart::{apart, speaks_of_measures};
 use super::{Cells, Keys, Reader, Section, has};
 use crate::form::{Column, Form};
 use crate::import::document::Cell;
@@ -104,6 +105,17 @@ impl Reader<'_> {
                     let name = words::joined(text);
                     row.push((key.to_owned(), labels::without_number(&name).to_owned()));
                 }
+                _ if key.contains('+') => match apart(key, text) {
+                    Some(told) => row.extend(told),
+                    None => {
+                        let first = key.split('+').next().unwrap_or(key);
+                        row.push((first.to_owned(), words::joined(text)));
+                        let cell = cells.cells.get(at).filter(|_| speaks_of_measures(text));
+                        self.filled
+                            .whole
+                            .extend(cell.map(|cell| cell.place.clone()));
+                    }
+                },
                 _ => row.push((key.to_owned(), words::joined(text))),
             }
         }

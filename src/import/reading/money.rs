@@ -1,9 +1,10 @@
 //! The funds: the total row, and the rows under it.
 
-use super::{Cells, Keys, Reader, Section, has, key_of};
+use super::{Cells, Keys, Reader, Section, has, key_of, rates};
 use crate::import::document::Cell;
 use crate::import::filled::Row;
 use crate::import::{labels, words};
+use crate::model::{Amount, Percent};
 
 impl Reader<'_> {
     pub(super) fn funds_heading(&mut self, cells: &mut Cells<'_>) -> bool {
@@ -23,6 +24,7 @@ impl Reader<'_> {
             .funds
             .extend(weight.map(|weight| ("分值".to_owned(), weight)));
         self.money_unit(cells);
+        self.percentages(cells);
         self.section = Section::Funds(keys);
         cells.take_all();
         true
@@ -77,22 +79,61 @@ impl Reader<'_> {
             return;
         }
         let there = self.filled.funds.clone();
-        let wanted = |key: &str, figure: &str| match is_total {
-            // A page may repeat the row; what it says otherwise is left over.
-            true => there.iter().all(|(known, told)| {
-                known != key || told.trim_end_matches('分') == figure.trim_end_matches('分')
-            }),
-            false => PART_KEYS.contains(&key),
-        };
-        let figures = figures(keys, cells, at, wanted);
+        let figures = figures(keys, cells, at);
         cells.take(at);
         if is_total {
-            let known = |key: &String| there.iter().any(|(known, _)| known == key);
-            let new = figures.into_iter().filter(|(key, _)| !known(key));
-            self.filled.funds.extend(new);
-        } else if !figures.is_empty() {
+            self.total_of_funds(&figures, &there, cells);
+        } else {
             let name = self.part_name(name, label.starts_with("其中"), is_part);
-            self.filled.parts.push((name, figures));
+            self.part(name, &figures, &there, cells);
+        }
+    }
+
+    /// The total row. A page may repeat it; what it says otherwise is left over.
+    fn total_of_funds(&mut self, figures: &[Figure], there: &Row, cells: &mut Cells<'_>) {
+        let computed = rate_of(figures, cells);
+        for (key, at) in figures {
+            let text = cells.text(*at);
+            let told = there.iter().find(|(known, _)| known == key);
+            match told.map(|(_, told)| bare(told) == bare(text)) {
+                Some(true) => _ = cells.take(*at),
+                Some(false) => {}
+                None => {
+                    let cell = (*at, &cells.cells[*at]);
+                    let text = match key.as_str() {
+                        "执行率" => self.rate(text, cell, computed),
+                        _ => text.to_owned(),
+                    };
+                    cells.take(*at);
+                    self.filled.funds.push((key.clone(), text));
+                }
+            }
+        }
+    }
+
+    /// A part of the total. It has no rate and no score of its own: those that say
+    /// what follows anyway are counted, others are left over.
+    fn part(&mut self, name: String, figures: &[Figure], total: &Row, cells: &mut Cells<'_>) {
+        let computed = rate_of(figures, cells);
+        let mut kept = Row::new();
+        for (key, at) in figures {
+            let text = cells.text(*at);
+            let of_total = || total.iter().find(|(known, _)| known == key);
+            let is_known = match key.as_str() {
+                key if PART_KEYS.contains(&key) => {
+                    kept.push((key.to_owned(), cells.take(*at).to_owned()));
+                    false
+                }
+                "执行率" => computed.is_some_and(|computed| rates::is_computed(text, computed)),
+                _ => of_total().is_some_and(|(_, told)| bare(told) == bare(text)),
+            };
+            if is_known {
+                cells.take(*at);
+                self.filled.repeated += 1;
+            }
+        }
+        if !kept.is_empty() {
+            self.filled.parts.push((name, kept));
         }
     }
 
@@ -201,31 +242,42 @@ fn is_none(figure: &str) -> bool {
         .all(|c| matches!(c, '/' | '／' | '-' | '—' | '－'))
 }
 
-/// The figures of a row under those keys of the heading that are wanted; where cells
-/// were merged away, one after the other. Strokes are read past.
-fn figures(
-    keys: &Keys,
-    cells: &mut Cells<'_>,
-    label: usize,
-    wanted: impl Fn(&str, &str) -> bool,
-) -> Row {
+/// A figure: the key of its column, and where it stands in its row.
+type Figure = (String, usize);
+
+/// The figures of a row under the keys of the heading; where cells were merged away,
+/// one after the other. Strokes are read past.
+fn figures(keys: &Keys, cells: &mut Cells<'_>, label: usize) -> Vec<Figure> {
     let under = |at: usize| keys.get(at).cloned().flatten();
     let behind: Vec<usize> = cells.written().filter(|&at| at > label).collect();
     let straight = behind.iter().all(|&at| under(at).is_some());
-    let named: Vec<(String, usize)> = match straight {
+    let mut figures: Vec<Figure> = match straight {
         true => behind
             .into_iter()
             .filter_map(|at| Some((under(at)?, at)))
             .collect(),
         false => keys.iter().flatten().cloned().zip(behind).collect(),
     };
-    let mut figures = Row::new();
-    for (key, at) in named {
-        if is_none(cells.text(at)) {
-            cells.take(at);
-        } else if wanted(&key, cells.text(at)) {
-            figures.push((key, cells.take(at).to_owned()));
+    figures.retain(|(_, at)| {
+        let is_stroke = is_none(cells.text(*at));
+        if is_stroke {
+            cells.take(*at);
         }
-    }
+        !is_stroke
+    });
     figures
+}
+
+/// The rate that the amounts of a row give.
+fn rate_of(figures: &[Figure], cells: &Cells<'_>) -> Option<Percent> {
+    let of = |wanted: &str| {
+        let (_, at) = figures.iter().find(|(key, _)| key == wanted)?;
+        Amount::parse(cells.text(*at)).ok()
+    };
+    Percent::of(of("全年执行数")?, of("全年预算数")?)
+}
+
+/// A figure without the sign that one page may print and the other not.
+fn bare(figure: &str) -> &str {
+    figure.trim_end_matches(['分', '%'])
 }

@@ -135,12 +135,12 @@ impl<'a> Group<'a> {
                 (format!("{}{name}", line.prefix), "row")
             }
             _ => {
-                let texts: Vec<String> = keys()
-                    .map(|key| filed.figure(&line.path.clone().key(key)))
-                    .filter(|text| !text.is_empty())
+                let texts: Vec<(&str, String)> = keys()
+                    .map(|key| (key, filed.figure(&line.path.clone().key(key))))
+                    .filter(|(_, text)| !text.is_empty())
                     .collect();
                 let weight = line.row.weight.filter(|_| column.shows_weight);
-                (label(&texts.join("\n"), weight), "")
+                (label(&together(column, &texts), weight), "")
             }
         };
         notes.sort_unstable();
@@ -269,6 +269,18 @@ fn sum(lines: &[Line<'_>]) -> Option<Amount> {
     let mut weights = own.filter_map(|line| line.row.weight).peekable();
     weights.peek()?;
     Amount::sum(weights)
+}
+
+/// What several keys say in one cell. Where another than the column's first key says
+/// something, each bears its name: `偏差原因：……` over `改进措施：……`.
+fn together(column: &Column, texts: &[(&str, String)]) -> String {
+    let first = column.key.split('+').next();
+    let is_plain = texts.iter().all(|(key, _)| Some(*key) == first);
+    let lines = texts.iter().map(|(key, text)| match is_plain {
+        true => text.clone(),
+        false => format!("{key}：{text}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A label with its weight; a blank one stays blank.

@@ -164,13 +164,15 @@
     return line;
   }
 
-  // The pages of a unit that have all the words, as an item of the list.
+  // The pages of a unit that have all the words, as an item of the list. Words that
+  // stand on every page, such as the unit's own name, are shown once.
   function item(unit, pages, words, year) {
     var entry = document.createElement("li");
     var heading = document.createElement("h2");
     heading.append(link(unit.address + "/index.html", unit.name));
     entry.append(heading);
     var count = 0;
+    var told = {};
     pages.forEach(function (page) {
       if (year && page.year !== year) {
         return;
@@ -189,9 +191,13 @@
       var shown = 0;
       found.forEach(function (place) {
         if (shown < PASSAGES_A_PAGE && place[0] > last) {
-          entry.append(passage(text, read, place));
-          shown += 1;
+          var line = passage(text, read, place);
           last = place[1] + AROUND;
+          if (!told[line.textContent]) {
+            told[line.textContent] = true;
+            entry.append(line);
+            shown += 1;
+          }
         }
       });
     });

@@ -1,10 +1,10 @@
 //! A text read as totals and parts.
 
-use super::names::{are_levels, is_plain, is_rest, may_cross, names_all};
+mod brackets;
+
+use super::names::{are_disjoint, are_levels, is_plain, is_rest, may_cross, names_all};
 use super::{Breakdown, Lead};
-use crate::check::prose::pieces::{
-    Count, Item, Piece, is_bracketed, item, pieces, same_unit, unit_length, unit_of,
-};
+use crate::check::prose::pieces::{Count, Item, Piece, item, pieces, same_unit};
 use crate::check::prose::{Block, count_before, off, swapped_sum};
 use crate::model::Amount;
 use std::ops::Range;
@@ -133,6 +133,9 @@ impl<'t> List<'t> {
             let Some(counts) = counts else { return };
             let total = match lead {
                 Lead::Sorted => self.nearest(at, unit, &counts),
+                Lead::Among => self
+                    .namesake(at, (unit, self.name(one)))
+                    .or_else(|| self.total(at, unit)),
                 _ => self.total(at, unit),
             };
             let amounts: Vec<Amount> = counts.iter().map(|count| count.amount).collect();
@@ -173,6 +176,7 @@ impl<'t> List<'t> {
             is_whole: whole || names_all(names),
             may_cross: may_cross(names),
             is_one_kind: are_levels(names),
+            is_disjoint: are_disjoint(names),
         }
     }
 
@@ -205,6 +209,21 @@ impl<'t> List<'t> {
             }
         }
         None
+    }
+
+    /// The total before a piece whose name is in that of its first part: 立案88起，结案79起，
+    /// 其中食品类立案41起.
+    fn namesake(&self, at: usize, (unit, part): (&str, &str)) -> Option<(Count, &'t str)> {
+        const SHORTEST: usize = 2;
+        let stops = |before: &usize| ['。', '：'].contains(&self.sign(before + 1));
+        let sentence = (0..at).rev().take_while(|before| !stops(before));
+        let mut items = sentence.filter_map(|before| self.item(before));
+        items.find_map(|item| {
+            let name = self.name(item);
+            let named = name.chars().count() >= SHORTEST && part.ends_with(name);
+            let count = self.counted_in(item, unit).filter(|_| named)?;
+            Some((count.clone(), name))
+        })
     }
 
     /// In how many parts a total comes, where a piece says that alone: 分三批下达.
@@ -437,72 +456,5 @@ impl<'t> List<'t> {
                 found.push(self.breakdown(halves, &[name], Lead::Spelled, true));
             }
         }
-    }
-
-    /// 在职71人（行政33人、事业38人）, wherever the brackets stand.
-    pub fn in_brackets(&self, block: &Block, at: usize, found: &mut Vec<Breakdown>) {
-        let Some(piece) = self.pieces.get(at).map(|piece| piece.span.clone()) else {
-            return;
-        };
-        if !self.words(at).contains(['（', '(']) {
-            return;
-        }
-        for figure in block.figures_in(piece.clone()) {
-            let unit = unit_of(self.text, figure);
-            let start = figure.span.end - unit_length(self.text, figure);
-            let end = start + unit.len();
-            let rest = self.text.get(end..piece.end).unwrap_or_default();
-            let Some(after) = rest.strip_prefix(['（', '(']) else {
-                continue;
-            };
-            let Some(inside) = after.find(['）', ')']).map(|end| &after[..end]) else {
-                continue;
-            };
-            let total = Count {
-                amount: figure.amount,
-                words: figure.span.start..end,
-                unit: start..end,
-            };
-            let name = piece.start..figure.span.start;
-            let bracketed = is_bracketed(self.text.get(name.clone()).unwrap_or_default());
-            if figure.near || bracketed || unit.is_empty() {
-                continue;
-            }
-            let name = self.text.get(name).unwrap_or_default();
-            let inside =
-                end + rest.len() - after.len()..end + rest.len() - after.len() + inside.len();
-            found.extend(self.bracketed(block, (name, total), inside));
-        }
-    }
-
-    /// The parts in brackets of a total of this name.
-    fn bracketed(
-        &self,
-        block: &Block,
-        (name, total): (&str, Count),
-        inside: Range<usize>,
-    ) -> Option<Breakdown> {
-        let words = self.text.get(inside.clone())?;
-        let list = List::read(block, inside);
-        let lead = if words.starts_with("其中") {
-            Lead::Among
-        } else {
-            Lead::Spelled
-        };
-        let all = list.items.iter().all(Option::is_some);
-        let parts = list
-            .parts(0)
-            .filter(|parts| all && parts.len() == list.items.len() && parts.len() > 1)?;
-        let counts: Vec<Count> = parts
-            .iter()
-            .filter_map(|part| part.counts.first().cloned())
-            .collect();
-        let unit = self.unit(&total);
-        let alike = parts.iter().all(|part| part.counts.len() == 1)
-            && counts.iter().all(|count| same_unit(list.unit(count), unit));
-        // of a total that stands within a phrase only its own words are looked at
-        let name = name.strip_prefix("其中").unwrap_or(name);
-        let plain = is_plain(name);
-        (alike && plain).then(|| list.breakdown((total, counts), &self.names(&parts), lead, false))
     }
 }

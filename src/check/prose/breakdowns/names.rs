@@ -1,6 +1,7 @@
 //! What the names of things say of the numbers behind them.
 
 use crate::model::Letters;
+use std::collections::BTreeSet;
 
 /// A list that ends so leaves nothing out.
 const REST: [&str; 3] = ["其他", "其它", "其余"];
@@ -28,6 +29,16 @@ const FAMILIES: [&[&str]; 5] = [
     &["七年级", "八年级", "九年级"],
     &["城市", "农村"],
     &["城镇", "农村"],
+];
+
+/// Kinds of which a thing is one only, by the words in their names: schools, cars (the
+/// kinds of 党政机关公务用车管理办法), posts, branches, and who pays.
+const DISJOINT: [&[&str]; 5] = [
+    &["幼儿园", "小学", "初中", "高中", "中职", "高职"],
+    &["一般公务", "执法执勤", "应急保障", "机要通信", "特种专业"],
+    &["行政", "参公", "事业", "工勤"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["中央", "省级", "市级", "县级", "区级"],
 ];
 
 /// Posts: what is left out beside them may be of another kind.
@@ -66,6 +77,20 @@ pub fn names_all(names: &[&str]) -> bool {
 pub fn may_cross(names: &[&str]) -> bool {
     let has = |word: &&str| names.iter().any(|name| name.contains(word));
     CROSSING.iter().any(has) || POSTS.iter().all(has)
+}
+
+/// Whether no thing is counted under two of these names: together they are the total
+/// or less.
+pub fn are_disjoint(names: &[&str]) -> bool {
+    let all_of = |kinds: &&[&str]| {
+        let kind = |name: &&str| {
+            let mut named = kinds.iter().filter(|kind| name.contains(**kind));
+            named.next().filter(|_| named.next().is_none()).copied()
+        };
+        let found: Option<BTreeSet<&str>> = names.iter().map(kind).collect();
+        found.is_some_and(|found| found.len() == names.len())
+    };
+    names.len() > 2 && DISJOINT.iter().any(all_of)
 }
 
 /// Whether things with these names are of one kind that is seldom told in part: of

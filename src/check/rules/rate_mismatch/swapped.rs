@@ -59,6 +59,7 @@ pub fn rate(block: &Block, at: usize) -> Option<Rate<'_>> {
             percent,
             part,
             whole,
+            of_the_rest: false,
         })
     })
 }
