@@ -33,7 +33,7 @@ pub(super) fn apart(column: &str, text: &str) -> Option<Vec<(String, String)>> {
     let has_number_only = before
         .chars()
         .all(|c| c.is_ascii_digit() || ".、（）()".contains(c));
-    let before = (!has_number_only).then(|| (*first, before));
+    let before = (!has_number_only).then_some((*first, before));
     let all = before.into_iter().chain(found);
     let cleaned =
         all.map(|(key, text)| (key.to_owned(), without_next_number(&words::joined(&text))));

@@ -192,10 +192,8 @@ fn numeral(number: u32, format: &str) -> Option<String> {
 /// 1 to 99 in Chinese numerals.
 fn chinese(number: u32) -> Option<String> {
     let digit = |digit: u32| {
-        let digits = "一二三四五六七八九".chars();
-        digits
-            .skip(usize::try_from(digit).ok()?.checked_sub(1)?)
-            .next()
+        let mut digits = "一二三四五六七八九".chars();
+        digits.nth(usize::try_from(digit).ok()?.checked_sub(1)?)
     };
     let (tens, ones) = (number / 10, number % 10);
     let ones = digit(ones).map(String::from).unwrap_or_default();
