@@ -18,6 +18,7 @@ mod merging;
 mod offer;
 mod past;
 mod places;
+mod rebuilding;
 mod rulebook;
 mod schemas;
 mod settings;
@@ -36,6 +37,7 @@ pub use formatting::{Formatted, Reformatted, format};
 pub use importing::{Import, Received, ReceivedFile, Refusal, import};
 pub use merging::{Merge, Merged, Unjoinable, merge};
 pub use offer::Unusable;
+pub use rebuilding::Rebuilds;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
 pub use starting::{NewError, NewSite, Place, new_site};
@@ -60,7 +62,7 @@ use std::path::{Path, PathBuf};
 use workers::Workers;
 
 /// What to build, and where to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The site's folder, with `content/` in it.
     pub root: PathBuf,
@@ -84,6 +86,9 @@ pub struct Options {
     /// Whether only pages are made: no charts, downloads, index of the search, or
     /// files for machines. For measuring beside programs that make none.
     pub pages_only: bool,
+    /// Whether the site is for this program's own preview: it is then changed where it
+    /// stands ([`Stage::for_preview`](crate::publish::Stage::for_preview)).
+    pub preview: bool,
     /// What tells this program from every other, its own other versions among them:
     /// what the same program made before and would make again is taken over. Where
     /// left out everything is made anew, and nothing kept for the next time.

@@ -16,35 +16,42 @@
 //! the list of sums, once the list is another. Where the system cannot exchange two folders in
 //! one step, three renames do it and the next [`Stage::open`] undoes what was
 //! interrupted between them.
+//!
+//! A preview's site is changed where it stands instead ([`Stage::for_preview`]).
 
 mod address;
 mod disk;
 mod error;
+mod finishing;
 mod foreign;
+mod in_place;
+mod listing;
 mod lock;
 mod manifest;
 mod mark;
 mod packed;
 mod place;
+mod progress;
 mod published;
 mod signature;
 mod sums;
 mod verify;
 
 pub use error::{PublishError, Refusal};
-pub use mark::Mark;
+pub use listing::Listing;
+pub use mark::{Edition, Mark};
 pub use published::PublishedSite;
 pub use signature::Key;
 pub use verify::{Difference, SiteCopy, VerifyError};
 
 use crate::digest::{self, Summing};
-use address::Addresses;
 use lock::Lock;
 use manifest::Manifest;
 use packed::Packing;
 use place::Place;
-use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use progress::Progress;
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -59,21 +66,18 @@ pub struct Stage {
     place: Place,
     /// What the last run published; `None` where there was none.
     old: Option<Manifest>,
+    kind: Kind,
     progress: Mutex<Progress>,
     /// Released after the staging folder is gone: fields drop after `drop`.
     _lock: Lock,
 }
 
-/// What has been written so far.
-#[derive(Debug, Default)]
-struct Progress {
-    /// Files that were asked for; all must be there at the end.
-    begun: usize,
-    addresses: Addresses,
-    files: BTreeMap<String, Mark>,
-    unchanged: usize,
-    /// Of the files, those that [`Stage::marks`] has not given away.
-    marks: BTreeMap<String, Mark>,
+/// Who the site is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Publication,
+    /// See [`Stage::for_preview`].
+    Preview,
 }
 
 /// What a finished publication did.
@@ -99,6 +103,9 @@ pub struct Published {
     /// [`Stage::open`] tries again.
     pub leftover: Option<PathBuf>,
 }
+
+/// A staged file that is written bit by bit.
+type Target = BufWriter<Summing<File>>;
 
 /// A piece of a file that is put together from others.
 #[derive(Debug, Clone)]
@@ -136,9 +143,20 @@ impl Stage {
         Ok(Self {
             place,
             old,
+            kind: Kind::Publication,
             progress: Mutex::default(),
             _lock: lock,
         })
+    }
+
+    /// For a site that nobody but this program reads, and soon: [`Stage::finish`] changes
+    /// a published site file by file where it stands, and does not wait for the disk. What
+    /// is unchanged costs nothing. Whoever is killed meanwhile, or finds the machine at
+    /// fault, leaves a mixture of both sites, which the next publication sets right.
+    #[must_use]
+    pub fn for_preview(mut self) -> Self {
+        self.kind = Kind::Preview;
+        self
     }
 
     /// Puts a file at `address` (below the site, with `/`). A published file
@@ -153,7 +171,7 @@ impl Stage {
         let is_kept = kept.is_some();
         let file = match kept {
             Some(file) => file,
-            None => disk::write_new(&self.place.staging.join(address), bytes)?,
+            None => disk::write_new(&self.staged(address)?, bytes)?,
         };
         self.count(address, Mark::of(&file, digest::sum(bytes)), is_kept);
         Ok(())
@@ -165,12 +183,14 @@ impl Stage {
     /// # Errors
     /// As [`Stage::write`].
     pub fn list_sums(&self) -> Result<(), PublishError> {
-        let text = {
+        let list = |target: &mut Target, staged: &Path| {
             let progress = self.progress();
-            let files = progress.files.iter();
-            sums::to_text(files.map(|(address, mark)| (address.as_str(), mark.sum())))
+            let listed =
+                progress.each(|folder, below, mark| sums::line(target, folder, below, &mark.sum()));
+            listed.map_err(PublishError::io("写入", staged))
         };
-        self.write(sums::NAME, text.as_bytes())
+        self.stream(sums::NAME, list)?;
+        Ok(())
     }
 
     /// Whether the file at `address` that the last run published is still as it was
@@ -204,23 +224,55 @@ impl Stage {
         Ok(())
     }
 
-    /// The mark of the staged file at `address`; `None` where there is none.
-    pub fn mark(&self, address: &str) -> Option<Mark> {
-        self.progress().files.get(address).copied()
+    /// Whether all these files of a folder are still as they were published.
+    pub fn all_as_published(&self, folder: &str, files: &Listing) -> bool {
+        let prefix = below(folder);
+        let mut files = files.iter();
+        files.all(|(below, mark)| self.is_as_published(&format!("{prefix}{below}"), mark))
     }
 
-    /// The files put since the last call, of those below a folder, by their addresses
-    /// below it, in order; of all where `folder` is empty.
-    pub fn marks(&self, folder: &str) -> Vec<(String, Mark)> {
-        let prefix = below(folder);
-        let marks = &mut self.progress().marks;
-        let mut found = marks.split_off(&prefix);
-        let others = found.keys().find(|address| !address.starts_with(&prefix));
-        if let Some(first) = others.cloned() {
-            marks.append(&mut found.split_off(&first));
+    /// Takes all published files of a folder over unread, which
+    /// [`Stage::all_as_published`] has found to be as they were, and closes it.
+    ///
+    /// # Errors
+    /// As [`Stage::write`].
+    pub fn take_over_folder(&self, folder: &str, files: &Listing) -> Result<(), PublishError> {
+        {
+            let mut progress = self.progress();
+            let new = progress.claim_folder(folder, files)?;
+            self.make_folders(&new)?;
         }
-        let short = |(address, mark): (String, Mark)| (address[prefix.len()..].to_owned(), mark);
-        found.into_iter().map(short).collect()
+        if self.is_in_place() {
+            return Ok(());
+        }
+        let mut made = BTreeSet::new();
+        for (below, _) in files.iter() {
+            let address = format!("{folder}/{below}");
+            for (at, _) in below.match_indices('/') {
+                let inner = &below[..at];
+                if made.insert(inner) {
+                    self.make_folders(&[&format!("{folder}/{inner}")])?;
+                }
+            }
+            self.link(&address)?;
+        }
+        Ok(())
+    }
+
+    /// The mark of the staged file at `address`; `None` where there is none.
+    pub fn mark(&self, address: &str) -> Option<Mark> {
+        self.progress().mark(address)
+    }
+
+    /// Closes a folder, into which nothing more is put: what of it is kept is little. It
+    /// lies in no closed folder, and none in it. Gives back its files.
+    pub fn close(&self, folder: &str) -> Listing {
+        self.progress().close(folder)
+    }
+
+    /// The files in no closed folder.
+    pub fn open_files(&self) -> Listing {
+        self.progress().open()
     }
 
     /// Puts a copy of the file `from` at `address`, otherwise as [`Stage::write`].
@@ -239,7 +291,7 @@ impl Stage {
             Some(file) => Mark::of(file, summing.finish().1),
             None => {
                 source.rewind().map_err(reading)?;
-                let staged = self.place.staging.join(address);
+                let staged = self.staged(address)?;
                 disk::create_new(&staged)
                     .and_then(|target| {
                         let mut target = Summing::new(target);
@@ -299,31 +351,41 @@ impl Stage {
         address: &str,
         pieces: impl Iterator<Item = Piece<'p>>,
     ) -> Result<u64, PublishError> {
+        self.stream(address, |target, staged| {
+            let writing = |error| PublishError::io("写入", staged)(error);
+            for piece in pieces {
+                match piece {
+                    Piece::Text(text) => target.write_all(text.as_bytes()).map_err(writing)?,
+                    Piece::Part(address, range) => {
+                        let mut part = self.part(address, range)?;
+                        io::copy(&mut part, target).map_err(writing)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts what is written bit by bit at `address`. Gives back the size.
+    fn stream(
+        &self,
+        address: &str,
+        write: impl FnOnce(&mut Target, &Path) -> Result<(), PublishError>,
+    ) -> Result<u64, PublishError> {
         self.claim(address)?;
-        let staged = self.place.staging.join(address);
+        let staged = self.staged(address)?;
         let writing = |error| PublishError::io("写入", &staged)(error);
         let target = disk::create_new(&staged).map_err(writing)?;
         let mut target = BufWriter::new(Summing::new(target));
-        let mut size = 0;
-        for piece in pieces {
-            size += match piece {
-                Piece::Text(text) => {
-                    target.write_all(text.as_bytes()).map_err(writing)?;
-                    text.len() as u64
-                }
-                Piece::Part(address, range) => {
-                    let mut part = self.part(address, range)?;
-                    io::copy(&mut part, &mut target).map_err(writing)?
-                }
-            };
-        }
+        write(&mut target, &staged)?;
         let target = target
             .into_inner()
             .map_err(|error| writing(error.into_error()))?;
         let (target, sum) = target.finish();
         let written = target.metadata().map_err(writing)?;
-        let joined = BufReader::new(disk::open_regular(&staged)?);
-        let kept = self.published(address, size, joined);
+        let size = written.len();
+        let bytes = BufReader::new(disk::open_regular(&staged)?);
+        let kept = self.published(address, size, bytes);
         if kept.is_some() {
             fs::remove_file(&staged).map_err(writing)?;
             self.link(address)?;
@@ -345,29 +407,25 @@ impl Stage {
     }
 
     fn part(&self, address: &str, range: Range<u64>) -> Result<impl Read, PublishError> {
-        let path = self.place.staging.join(address);
-        let mut file = disk::open_regular(&path)?;
+        let (mut file, path) = self.open_staged(address)?;
         file.seek(SeekFrom::Start(range.start))
             .map_err(PublishError::io("读取", &path))?;
         Ok(file.take(range.end.saturating_sub(range.start)))
     }
 
-    /// The staged files below a folder, or all where `folder` is empty, that get
-    /// smaller when they are packed, in order: those whose packed files' addresses
-    /// are still free.
+    /// The staged files below a folder, or all in no closed folder where `folder` is
+    /// empty, that get smaller when they are packed, in order: those whose packed files'
+    /// addresses are still free.
     pub fn packable(&self, folder: &str) -> Vec<String> {
         let progress = self.progress();
         let is_free = |address: &str| {
             let mut packed = Packing::ALL.iter().map(|packing| packing.address(address));
-            packed.all(|packed| progress.addresses.meets(&packed, false).is_none())
+            packed.all(|packed| progress.addresses().meets(&packed, false).is_none())
         };
-        let prefix = below(folder);
         progress
-            .files
-            .range(prefix.clone()..)
-            .take_while(|(address, _)| address.starts_with(&prefix))
+            .open_below(folder)
             .filter(|(address, mark)| packed::is_worth(address, mark.size()) && is_free(address))
-            .map(|(address, _)| address.clone())
+            .map(|(address, _)| address.to_owned())
             .collect()
     }
 
@@ -377,13 +435,15 @@ impl Stage {
     /// # Errors
     /// As [`Stage::write`]; also when nothing is staged at `address`.
     pub fn pack(&self, address: &str) -> Result<(), PublishError> {
-        let staged = self.place.staging.join(address);
-        let bytes = fs::read(&staged).map_err(PublishError::io("读取", &staged))?;
+        let (mut plain, path) = self.open_staged(address)?;
+        let mut bytes = Vec::new();
+        plain
+            .read_to_end(&mut bytes)
+            .map_err(PublishError::io("读取", &path))?;
         for packing in Packing::ALL {
             let address = packing.address(address);
             self.claim(&address)?;
             let published = self.place.output.join(&address);
-            let staged = self.place.staging.join(&address);
             let is_ours = self.old.as_ref().is_some_and(|old| old.contains(&address));
             let old = is_ours
                 .then(|| disk::read_regular(&published).ok())
@@ -397,6 +457,7 @@ impl Stage {
                     mark
                 }
                 None => {
+                    let staged = self.staged(&address)?;
                     let packed = packing.pack(&bytes);
                     let packed = packed.map_err(PublishError::io("压缩", &staged))?;
                     Mark::of(&disk::write_new(&staged, &packed)?, digest::sum(&packed))
@@ -407,142 +468,56 @@ impl Stage {
         Ok(())
     }
 
-    /// Puts the staged site in the place of the published one, in one step.
-    ///
-    /// # Errors
-    /// A file was not written, a page stands where the output holds a foreign
-    /// file, somebody else changed foreign files at the same time, or the file system refuses. The
-    /// output is then as it was.
-    pub fn finish(self) -> Result<Published, PublishError> {
-        self.finish_and(|_| ())
-    }
-
-    /// As [`Stage::finish`], and then lets the caller leave a note for the next run at
-    /// [`Stage::note`], before any other can open the same output.
-    ///
-    /// # Errors
-    /// As [`Stage::finish`].
-    pub fn finish_and(self, note: impl FnOnce(&Path)) -> Result<Published, PublishError> {
-        let published = self.replace()?;
-        note(self.note());
-        Ok(published)
-    }
-
-    fn replace(&self) -> Result<Published, PublishError> {
-        let progress = self.progress();
-        let empty = Manifest::default();
-        let old = self.old.as_ref().unwrap_or(&empty);
-        let new = &progress.files;
-        let sizes = || {
-            new.iter()
-                .map(|(address, mark)| (address.as_str(), mark.size()))
-        };
-        if progress.begun != new.len() {
-            return Err(PublishError::Incomplete);
-        }
-        let mut published = Published {
-            files: new.len(),
-            bytes: sizes().map(|(_, size)| size).sum(),
-            written: new.len() - progress.unchanged,
-            unchanged: progress.unchanged,
-            removed: old
-                .addresses()
-                .filter(|old| !new.contains_key(*old))
-                .count(),
-            nothing_changed: false,
-            unsigned: false,
-            leftover: None,
-        };
-        if published.written == 0 && self.old.as_ref().is_some_and(|old| old.lists(sizes())) {
-            published.nothing_changed = true;
-            return Ok(published);
-        }
-        let Place {
-            output, staging, ..
-        } = &self.place;
-        disk::write_new(
-            &staging.join(manifest::NAME),
-            manifest::to_text(sizes()).as_bytes(),
-        )?;
-        let replaces = disk::exists(output)?;
-        let foreign = if replaces {
-            let foreign = foreign::list(output, old)?;
-            foreign::refuse_clashes(output, &foreign, &progress.addresses)?;
-            let list = new.get(sums::NAME);
-            let is_new_list = list.is_some_and(|list| !self.is_as_published(sums::NAME, *list));
-            let carried = |entry: &foreign::Entry| !(is_new_list && entry.is_at(sums::SIGNATURE));
-            published.unsigned = !foreign.iter().all(carried);
-            foreign::carry(foreign.iter().filter(|it| carried(it)), output, staging)?;
-            disk::copy_permissions(output, staging)?;
-            foreign
-        } else {
-            Vec::new()
-        };
-        disk::flush(staging)?;
-        self.place.swap(replaces)?;
-        if let Err(error) = self.settle(replaces, old, &foreign) {
-            // The error that is told is the one that came first.
-            let _ = self.place.swap_back(replaces);
-            return Err(error);
-        }
-        if replaces && fs::remove_dir_all(staging).is_err() {
-            published.leftover = Some(staging.clone());
-        }
-        Ok(published)
-    }
-
-    /// Where a note for the next run may be left: beside the output, as what the stage
-    /// itself leaves there. Nobody else writes it while the stage lives.
-    pub fn note(&self) -> &Path {
-        &self.place.note
-    }
-
-    /// Leaves the published site as it is if it holds so many files: those that the
-    /// caller has found to be as it wants them.
-    pub fn leave(&self, files: usize) -> Option<Published> {
-        let old = self.old.as_ref().filter(|old| old.len() == files)?;
-        Some(Published {
-            files,
-            bytes: old.bytes(),
-            written: 0,
-            unchanged: files,
-            removed: 0,
-            nothing_changed: true,
-            unsigned: false,
-            leftover: None,
-        })
-    }
-
-    /// Makes the swap last, and sees that no foreign file was changed, added or
-    /// removed in the old site after it was linked into the new one.
-    fn settle(
-        &self,
-        replaces: bool,
-        old: &Manifest,
-        foreign: &[foreign::Entry],
-    ) -> Result<(), PublishError> {
-        disk::sync_folder(&self.place.parent)?;
-        if replaces && foreign::list(&self.place.staging, old)? != foreign {
-            return Err(PublishError::Disturbed {
-                output: self.place.output.clone(),
-            });
-        }
-        Ok(())
-    }
-
     fn progress(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes an address for a file and makes the folders it stands in.
     fn claim(&self, address: &str) -> Result<(), PublishError> {
+        // Until the folders are there nobody else may put anything into them.
         let mut progress = self.progress();
-        progress.begun += 1;
-        for folder in progress.addresses.claim(address)? {
+        let new = progress.claim(address)?;
+        self.make_folders(&new)
+    }
+
+    /// Where a file is staged that is new or has new bytes.
+    fn staged(&self, address: &str) -> Result<PathBuf, PublishError> {
+        let staged = self.place.staging.join(address);
+        if let Some(folder) = staged.parent().filter(|_| self.is_in_place()) {
+            fs::create_dir_all(folder).map_err(PublishError::io("建立文件夹", folder))?;
+        }
+        Ok(staged)
+    }
+
+    /// Makes folders in the staging folder; in place only those of new files are needed.
+    fn make_folders(&self, new: &[&str]) -> Result<(), PublishError> {
+        if self.is_in_place() {
+            return Ok(());
+        }
+        for folder in new {
             let folder = self.place.staging.join(folder);
             fs::create_dir(&folder).map_err(PublishError::io("建立文件夹", &folder))?;
         }
         Ok(())
+    }
+
+    /// Whether only what is new is staged, as the rest stays where it is.
+    fn is_in_place(&self) -> bool {
+        self.kind == Kind::Preview && self.old.is_some()
+    }
+
+    /// A file of the new site, and where it is until it is finished.
+    fn open_staged(&self, address: &str) -> Result<(File, PathBuf), PublishError> {
+        let staged = self.place.staging.join(address);
+        match disk::open_regular(&staged) {
+            Err(PublishError::Io { source, .. })
+                if self.is_in_place() && source.kind() == io::ErrorKind::NotFound =>
+            {
+                let published = self.place.output.join(address);
+                Ok((disk::open_regular(&published)?, published))
+            }
+            opened => Ok((opened?, staged)),
+        }
     }
 
     /// Takes the published file at `address` over if it holds the same bytes.
@@ -571,15 +546,15 @@ impl Stage {
 
     /// Gives the published file at `address` a second name in the staged site.
     fn link(&self, address: &str) -> Result<(), PublishError> {
+        if self.is_in_place() {
+            return Ok(());
+        }
         let published = self.place.output.join(address);
         disk::link_or_copy(&published, &self.place.staging.join(address))
     }
 
     fn count(&self, address: &str, mark: Mark, kept: bool) {
-        let mut progress = self.progress();
-        progress.files.insert(address.to_owned(), mark);
-        progress.marks.insert(address.to_owned(), mark);
-        progress.unchanged += usize::from(kept);
+        self.progress().count(address, mark, kept);
     }
 }
 

@@ -5,11 +5,13 @@
 //! search/index.json     how many files there are; the regions and years to choose from
 //! search/units-N.json   the units from N × 128: address and name
 //! search/pairs-N.txt    pairs of letters, each with the numbers of the units that have it
+//! search/figures-N.txt  the same of figures: four letters in a row with two digits or more
 //! <unit>/search.json    the texts of the unit's pages
 //! ```
 //!
 //! Chinese has no spaces between words; pairs of letters find every word of two
-//! letters or more, name and number alike. What the pairs find is looked for in
+//! letters or more, name and number alike; where a number is asked for, figures tell it
+//! from the many that have the same pairs. What they find is looked for in
 //! the texts themselves before it is shown: a result always holds the words.
 
 mod pages;
@@ -19,7 +21,7 @@ mod words;
 use crate::check::Checked;
 use crate::render::FiledForms;
 use crate::stored::stored;
-use postings::UnitPairs;
+use postings::{UnitFigures, UnitPairs};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,13 +41,15 @@ pub struct UnitEntry {
     name: String,
     years: Vec<String>,
     pairs: UnitPairs,
+    figures: UnitFigures,
 }
 
 stored!(UnitEntry {
     address,
     name,
     years,
-    pairs
+    pairs,
+    figures
 });
 
 impl UnitEntry {
@@ -78,6 +82,7 @@ pub fn unit_file(checked: &Checked, filed: &FiledForms) -> serde_json::Result<(F
         name: unit.unit.name.clone(),
         years: years.into_iter().cloned().collect(),
         pairs: UnitPairs::new(&words::pairs(&plain)),
+        figures: UnitFigures::new(&words::figures(&plain)),
     };
     let address = format!("{}/search.json", unit.address);
     Ok(((address, serde_json::to_vec(&pages)?), entry))
@@ -92,6 +97,8 @@ struct Index<'a> {
     chunk: usize,
     /// How many files of pairs there are.
     files: usize,
+    /// How many files of figures there are.
+    figures: usize,
     /// The years, newest first.
     years: Vec<&'a str>,
     /// The regions: address and name, with those above it.
@@ -120,16 +127,20 @@ pub fn site_files(
         files.push((address, serde_json::to_vec(names)?));
     }
     let pair_files = postings::files(units.iter().map(|unit| &unit.pairs));
+    let figure_files = postings::figure_files(units.iter().map(|unit| &unit.figures));
     let index = Index {
         units: units.len(),
         chunk: UNITS_A_FILE,
         files: pair_files.len(),
+        figures: figure_files.len(),
         years: years.into_iter().rev().collect(),
         regions: choices(regions),
     };
     files.push((format!("{FOLDER}/index.json"), serde_json::to_vec(&index)?));
-    for (number, text) in pair_files.into_iter().enumerate() {
-        files.push((format!("{FOLDER}/pairs-{number}.txt"), text.into_bytes()));
+    for (name, texts) in [("pairs", pair_files), ("figures", figure_files)] {
+        for (number, text) in texts.into_iter().enumerate() {
+            files.push((format!("{FOLDER}/{name}-{number}.txt"), text.into_bytes()));
+        }
     }
     Ok(files)
 }

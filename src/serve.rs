@@ -21,7 +21,7 @@ mod server;
 mod watch;
 
 use crate::load;
-use crate::pipeline::{self, Failure, Options, Outcome};
+use crate::pipeline::{Failure, Options, Outcome, Rebuilds};
 use board::Board;
 use folder::Folder;
 use std::fs;
@@ -144,16 +144,11 @@ pub fn run(preview: &Preview, tell: impl Fn(Event<'_>) + Send + 'static) -> Resu
     };
     let options = Options {
         root,
-        only: Vec::new(),
         output: folder.pages(),
-        base_url: None,
-        revision: None,
-        history: false,
-        jobs: None,
-        compress: false,
-        pages_only: false,
+        preview: true,
         program: preview.program.clone(),
         home: preview.home.clone(),
+        ..Options::default()
     };
     // Left to itself at the end: whatever moment a build is stopped at, the next one
     // sets right.
@@ -172,19 +167,22 @@ fn build_on_changes(
     if watch.is_polling() {
         tell(Event::Polling);
     }
+    let mut builds = Rebuilds::default();
     let mut is_first = true;
     loop {
         tell(Event::Building);
         options.base_url = own_address(&options.root, address);
         // Somebody may have removed it; if it cannot be made, the build says so.
         let _ = options.output.parent().map(fs::create_dir_all);
-        let built = pipeline::build(&options, &|_| ());
+        let built = builds.build(&options, &|_| ());
         board.put(&built);
         tell(Event::Built(&built));
         if is_first {
             tell(Event::Ready(address));
             is_first = false;
         }
+        // When all have been told.
+        builds.save();
         let was_polling = watch.is_polling();
         if !watch.wait() {
             return;

@@ -15,16 +15,8 @@ fn built() -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let options = Options {
         root: repository(),
-        only: Vec::new(),
         output: folder.path().join("public"),
-        base_url: None,
-        revision: None,
-        jobs: None,
-        home: None,
-        history: false,
-        compress: false,
-        pages_only: false,
-        program: None,
+        ..Options::default()
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();
     assert!(outcome.published.is_some());

@@ -121,7 +121,9 @@ fn asked(browser: &str, site: &Path, query: &str) -> Answers {
         .map(|line| {
             let answer: (String, BTreeSet<String>, usize) = serde_json::from_str(line).unwrap();
             let (question, pages, marks) = answer;
-            assert!(marks >= pages.len(), "{question}: {marks} marks");
+            // the same words are shown once a unit, on however many of its pages
+            let is_shown = marks > 0 || pages.is_empty();
+            assert!(is_shown, "{question}: {marks} marks");
             (question, pages)
         })
         .collect()

@@ -86,16 +86,8 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     let output = tempfile::tempdir().unwrap();
     let options = Options {
         root: Path::new(env!("CARGO_MANIFEST_DIR")).to_owned(),
-        only: Vec::new(),
         output: output.path().join("public"),
-        base_url: None,
-        revision: None,
-        jobs: None,
-        history: false,
-        compress: false,
-        pages_only: false,
-        program: None,
-        home: None,
+        ..Options::default()
     };
     let outcome = pipeline::build(&options, &|_| {}).unwrap();
     assert!(

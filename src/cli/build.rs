@@ -88,6 +88,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         pages_only: arguments.pages_only,
         program: (!arguments.no_cache).then(program).flatten(),
         home: std::env::home_dir(),
+        ..Options::default()
     };
     let measured = match Measured::begin(arguments) {
         Ok(measured) => measured,

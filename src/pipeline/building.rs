@@ -23,7 +23,7 @@ use crate::digest::Sum;
 use crate::download;
 use crate::load::UnitEntry;
 use crate::model::{Site, is_web_address};
-use crate::publish::{Mark, Stage};
+use crate::publish::{Listing, Stage};
 use crate::render::{self, FiledForms, RuleText, SiteContext};
 use crate::search;
 use crate::theme::{self, Theme};
@@ -31,6 +31,7 @@ use crate::timing::{self, Room, Timing};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Checks all content and, when nothing stands in the way, publishes it.
@@ -39,6 +40,32 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// [`Failure`] when the machine, the theme or the output folder is at fault. The
 /// output folder then stays as it was.
 pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Outcome, Failure> {
+    let leave = |note: &Path, left: Left<'_>| {
+        if let (Left::New(parts, whole), Some(_)) = (left, &options.program) {
+            // Without a cache the next build takes its time, and nothing else is amiss.
+            let _ = save(note, parts, whole);
+        }
+    };
+    build_after(None, options, progress, leave)
+}
+
+/// What a published site leaves for the next build.
+pub enum Left<'a> {
+    /// What it was made from.
+    New(Vec<Part<'a>>, Whole),
+    /// What the last build left: nothing changed.
+    Last(Option<Cache>),
+}
+
+/// As [`build`], after a build of which this is known; what is not known is looked for
+/// beside the output. Gives away where something may be left there, and what there is to
+/// be left.
+pub fn build_after(
+    known: Option<&Cache>,
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+    leave: impl FnOnce(&Path, Left<'_>),
+) -> Result<Outcome, Failure> {
     let workers = Workers::new(options.jobs)?;
     let only = folders_of_content(&options.root, &options.only)?;
     let (content, mut outcome) = timing::room(Room::Load, || open_within(&options.root, &only))?;
@@ -65,20 +92,30 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         })?
     };
     let theme = theme(&options.root, &content.settings.theme)?;
+    let stage = stage(&options.root, &options.output, options.home.as_deref(), &[])?;
     let build = Build {
         options,
         of_site: inputs::of_site(&content, &site, &theme, options),
         content: &content,
         site: &site,
         theme: &theme,
-        stage: stage(&options.root, &options.output, options.home.as_deref(), &[])?,
+        stage: match options.preview {
+            true => stage.for_preview(),
+            false => stage,
+        },
+        trusts_output: known.is_some(),
         workers: &workers,
         progress,
         timing: timing::here(),
         stopped: AtomicBool::new(outcome.is_refused()),
     };
-    let (units, cache) = build.standing()?;
-    if let Some(files) = build.all_that_stands(&units, cache.as_ref())
+    let found = match (known, &options.program) {
+        (None, Some(_)) => Cache::open(build.stage.note()),
+        _ => None,
+    };
+    let cache = known.or(found.as_ref());
+    let units = build.standing(cache)?;
+    if let Some(files) = build.all_that_stands(&units, cache)
         && !outcome.is_refused()
         && let Some(published) = build.stage.leave(files)
     {
@@ -88,21 +125,18 @@ pub fn build(options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<
         progress(Progress::Finishing);
         diagnostic::sort(&mut outcome.diagnostics);
         outcome.published = Some(published);
+        leave(build.stage.note(), Left::Last(found));
         return Ok(outcome);
     }
-    let parts = build.parts(units, cache.as_ref(), &mut outcome)?;
+    let parts = build.parts(units, cache, &mut outcome)?;
     diagnostic::sort(&mut outcome.diagnostics);
     let Some(parts) = parts.filter(|_| !outcome.is_refused()) else {
         return Ok(outcome);
     };
-    let whole = build.whole(&parts, cache.as_ref())?;
+    let whole = build.whole(&parts, cache)?;
+    let left = Left::New(parts, whole);
     let published = timing::room(Room::Publish, || {
-        build.stage.finish_and(|note| {
-            if options.program.is_some() {
-                // Without a cache the next build takes its time, and nothing else is amiss.
-                let _ = save(note, parts, whole);
-            }
-        })
+        build.stage.finish_and(|note| leave(note, left))
     })?;
     outcome.published = Some(published);
     Ok(outcome)
@@ -129,6 +163,8 @@ struct Build<'a> {
     /// The key of what every unit is made with.
     of_site: Key,
     stage: Stage,
+    /// Whether what stands in the output is known without looking.
+    trusts_output: bool,
     workers: &'a Workers,
     progress: &'a (dyn Fn(Progress) + Sync),
     timing: Timing,
@@ -140,10 +176,10 @@ struct Build<'a> {
 type Units<'a> = Vec<(&'a UnitEntry, Option<Unit>)>;
 
 /// A unit of the site that is to be published.
-struct Part<'a> {
-    entry: &'a UnitEntry,
-    kept: Kept,
-    made: Made,
+pub struct Part<'a> {
+    pub entry: &'a UnitEntry,
+    pub kept: Kept,
+    pub made: Arc<Made>,
     /// Whether its files are those of the last build.
     stands: bool,
 }
@@ -156,14 +192,10 @@ impl<'a> Build<'a> {
     }
 
     /// Looks for what of the last build still stands.
-    fn standing(&self) -> Result<(Units<'a>, Option<Cache>), Failure> {
+    fn standing(&self, cache: Option<&Cache>) -> Result<Units<'a>, Failure> {
         let entries = &self.content.tree.units;
         (self.progress)(Progress::Units(entries.len()));
-        let mut cache = match self.options.program {
-            Some(_) => Cache::open(self.stage.note()),
-            None => None,
-        };
-        let mut last = |entry: &UnitEntry| cache.as_mut()?.take(&entry.address);
+        let last = |entry: &UnitEntry| cache?.unit(&entry.address);
         let mut units: Units<'a> = entries.iter().map(|entry| (entry, last(entry))).collect();
         let stand = self.workers.each(&units, |(entry, unit)| {
             let stands = |unit| self.on(entry, Room::Standing, || self.stands(entry, unit));
@@ -175,7 +207,7 @@ impl<'a> Build<'a> {
                 (self.progress)(Progress::UnitDone);
             }
         }
-        Ok((units, cache))
+        Ok(units)
     }
 
     /// Whether a unit would be made as it stands in the output.
@@ -185,15 +217,14 @@ impl<'a> Build<'a> {
         let address = |below: &str| format!("{}/{below}", entry.address);
         key.is_some()
             && key == kept.key
-            && self.all_stand(&kept.files, |below| address(below))
+            && self.all_as_published(&entry.address, &kept.files)
             && entry
                 .attachments()
                 .all(|(below, from)| self.stage.is_copy(&address(&below), &from))
     }
 
-    fn all_stand(&self, files: &[(String, Mark)], address: impl Fn(&str) -> String) -> bool {
-        let mut files = files.iter();
-        files.all(|(below, mark)| self.stage.is_as_published(&address(below), *mark))
+    fn all_as_published(&self, folder: &str, files: &Listing) -> bool {
+        self.trusts_output || self.stage.all_as_published(folder, files)
     }
 
     /// How many files there are when all of the site stands.
@@ -208,7 +239,7 @@ impl<'a> Build<'a> {
         }
         let stands = whole.key.is_some()
             && whole.key == self.key(keys)
-            && self.all_stand(&whole.files, str::to_owned);
+            && self.all_as_published("", &whole.files);
         stands.then_some(files)
     }
 
@@ -282,18 +313,14 @@ impl<'a> Build<'a> {
     /// Takes over the files of a unit that stands.
     fn link(&self, part: &Part<'_>) -> Result<(), Failure> {
         if part.stands {
-            let folder = &part.entry.address;
-            for (below, mark) in &part.kept.files {
-                self.stage.take_over(&format!("{folder}/{below}"), *mark)?;
-            }
-            // those are the marks that are known
-            self.stage.marks(folder);
+            let (folder, files) = (&part.entry.address, &part.kept.files);
+            self.stage.take_over_folder(folder, files)?;
         }
         Ok(())
     }
 
     /// Makes a unit's pages and files, where nothing stands in the way of it.
-    fn make(&self, entry: &UnitEntry) -> Result<UnitResult<Option<Share<Made>>>, Failure> {
+    fn make(&self, entry: &UnitEntry) -> Result<UnitResult<Option<Share<Arc<Made>>>>, Failure> {
         let Content {
             settings, forms, ..
         } = self.content;
@@ -307,10 +334,10 @@ impl<'a> Build<'a> {
             if self.stopped.load(Ordering::Relaxed) {
                 return Ok(None);
             }
-            let made = self.print(entry, &checked)?;
+            let made = Arc::new(self.print(entry, &checked)?);
             Ok(Some(Share {
                 key,
-                files: self.stage.marks(&entry.address),
+                files: self.stage.close(&entry.address),
                 made,
                 stands: false,
             }))
@@ -368,7 +395,7 @@ impl<'a> Build<'a> {
 
     /// Makes what is of the site as a whole.
     fn whole(&self, parts: &[Part<'_>], cache: Option<&Cache>) -> Result<Whole, Failure> {
-        let made: Vec<&Made> = parts.iter().map(|part| &part.made).collect();
+        let made: Vec<&Made> = parts.iter().map(|part| &*part.made).collect();
         let site_wide = SiteWide {
             stage: &self.stage,
             site: self.site,
@@ -381,7 +408,7 @@ impl<'a> Build<'a> {
         let keys = keys.map(|part| (part.entry.address.as_str(), part.kept.key));
         Ok(Whole {
             key: self.key(keys.collect()),
-            files: self.stage.marks(""),
+            files: self.stage.open_files(),
             laid,
         })
     }
@@ -390,7 +417,7 @@ impl<'a> Build<'a> {
 /// What a unit gives to the site, made anew or before.
 struct Share<T> {
     key: Option<Key>,
-    files: Vec<(String, Mark)>,
+    files: Listing,
     made: T,
     stands: bool,
 }
@@ -416,7 +443,7 @@ fn save(note: &Path, parts: Vec<Part<'_>>, whole: Whole) -> io::Result<()> {
     for part in parts {
         writer.add(&part.entry.address, part.kept, &part.made)?;
     }
-    writer.finish(Some(whole))
+    writer.finish(Some(&whole))
 }
 
 /// The folders as they are come upon below the root.

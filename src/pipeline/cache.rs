@@ -10,7 +10,7 @@
 
 use super::kept::{Kept, Key, Made};
 use crate::digest::Sum;
-use crate::publish::Mark;
+use crate::publish::Listing;
 use crate::stored::{Stored, from_bytes, stored, to_bytes};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -19,6 +19,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What the file is, and the version of its format.
 const HEAD: &[u8; 16] = b"ziping cache 2\n\0";
@@ -26,25 +27,46 @@ const HEAD: &[u8; 16] = b"ziping cache 2\n\0";
 /// The tail: where the contents begin, and their sum.
 const TAIL: usize = 8 + size_of::<Key>();
 
-/// What the last build left.
+/// What the last build left: in the file or, within one run of the program, in memory.
 #[derive(Debug)]
 pub struct Cache {
-    file: File,
+    /// `None` where all is in memory.
+    file: Option<File>,
     units: BTreeMap<String, Unit>,
     whole: Option<Whole>,
 }
 
-/// A unit in the file.
-#[derive(Debug)]
+/// A unit in the cache.
+#[derive(Debug, Clone)]
 pub struct Unit {
     /// What stands of it.
     pub kept: Kept,
-    /// Where its [`Made`] is, and the sum of those bytes.
-    made: Range<u64>,
-    sum: Key,
+    made: Held,
 }
 
-stored!(Unit { kept, made, sum });
+stored!(Unit { kept, made });
+
+/// Where a unit's [`Made`] is.
+#[derive(Debug, Clone)]
+enum Held {
+    /// In the file: where, and the sum of those bytes.
+    InFile(Range<u64>, Key),
+    InMemory(Arc<Made>),
+}
+
+/// Only what is in the file is kept in a file.
+impl Stored for Held {
+    fn store(&self, into: &mut Vec<u8>) {
+        if let Self::InFile(range, sum) = self {
+            range.store(into);
+            sum.store(into);
+        }
+    }
+
+    fn restore(from: &mut &[u8]) -> Option<Self> {
+        Some(Self::InFile(Stored::restore(from)?, Stored::restore(from)?))
+    }
+}
 
 /// What stands of the site beside its units.
 #[derive(Debug)]
@@ -52,7 +74,7 @@ pub struct Whole {
     /// Of all that the site is made from.
     pub key: Option<Key>,
     /// The files.
-    pub files: Vec<(String, Mark)>,
+    pub files: Listing,
     /// Of the files that are laid together from others, what each was made from.
     pub laid: Vec<(String, Key)>,
 }
@@ -79,15 +101,48 @@ impl Cache {
         let is_whole = sum == sum_of(&bytes);
         let (units, whole) = is_whole.then(|| from_bytes::<Contents>(&bytes)).flatten()?;
         Some(Self {
-            file,
+            file: Some(file),
             units: units.into_iter().collect(),
             whole,
         })
     }
 
-    /// The unit at an address, which is in the cache no longer.
-    pub fn take(&mut self, address: &str) -> Option<Unit> {
-        self.units.remove(address)
+    /// In memory.
+    pub fn of(
+        units: impl Iterator<Item = (String, Kept, Arc<Made>)>,
+        whole: Option<Whole>,
+    ) -> Self {
+        let units = units.map(|(address, kept, made)| {
+            let made = Held::InMemory(made);
+            (address, Unit { kept, made })
+        });
+        Self {
+            file: None,
+            units: units.collect(),
+            whole,
+        }
+    }
+
+    /// Writes what is in memory to a file; there is nothing to do where it is in one.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        if self.file.is_some() {
+            return Ok(());
+        }
+        let mut writer = Writer::begin(path)?;
+        for (address, unit) in &self.units {
+            if let Held::InMemory(made) = &unit.made {
+                writer.add(address, unit.kept.clone(), made)?;
+            }
+        }
+        writer.finish(self.whole.as_ref())
+    }
+
+    /// The unit at an address.
+    pub fn unit(&self, address: &str) -> Option<Unit> {
+        self.units.get(address).cloned()
     }
 
     /// What stands beside the units.
@@ -96,10 +151,14 @@ impl Cache {
     }
 
     /// What was made of a unit; `None` where it cannot be read.
-    pub fn made(&self, unit: &Unit) -> Option<Made> {
-        let bytes = read(&self.file, unit.made.clone())?;
-        let is_whole = unit.sum == sum_of(&bytes);
-        is_whole.then(|| from_bytes(&bytes)).flatten()
+    pub fn made(&self, unit: &Unit) -> Option<Arc<Made>> {
+        let (range, sum) = match &unit.made {
+            Held::InMemory(made) => return Some(Arc::clone(made)),
+            Held::InFile(range, sum) => (range, sum),
+        };
+        let bytes = read(self.file.as_ref()?, range.clone())?;
+        let is_whole = *sum == sum_of(&bytes);
+        is_whole.then(|| from_bytes(&bytes)).flatten().map(Arc::new)
     }
 }
 
@@ -161,11 +220,8 @@ impl Writer {
         let bytes = to_bytes(made);
         let start = self.at;
         self.write(&bytes)?;
-        let unit = Unit {
-            kept,
-            made: start..self.at,
-            sum: sum_of(&bytes),
-        };
+        let made = Held::InFile(start..self.at, sum_of(&bytes));
+        let unit = Unit { kept, made };
         self.units.push((address.to_owned(), unit));
         Ok(())
     }
@@ -174,11 +230,14 @@ impl Writer {
     ///
     /// # Errors
     /// What the system says.
-    pub fn finish(mut self, whole: Option<Whole>) -> io::Result<()> {
+    pub fn finish(mut self, whole: Option<&Whole>) -> io::Result<()> {
         let start = self.at;
         let mut contents = Vec::new();
         std::mem::take(&mut self.units).store(&mut contents);
-        whole.store(&mut contents);
+        whole.is_some().store(&mut contents);
+        if let Some(whole) = whole {
+            whole.store(&mut contents);
+        }
         self.write(&contents)?;
         self.write(&start.to_le_bytes())?;
         self.write(&sum_of(&contents))?;

@@ -5,7 +5,7 @@ use crate::check::RULES;
 use crate::diagnostic::Diagnostic;
 use crate::download::UnitFiles;
 use crate::load::codes;
-use crate::publish::Mark;
+use crate::publish::Listing;
 use crate::render::Summary;
 use crate::search;
 use crate::stored::{Stored, stored};
@@ -31,14 +31,14 @@ stored!(Made {
 
 /// The outside of a unit that was published: what it was made from, what was said of
 /// it, and what stands of it in the output.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Kept {
     /// `None` where not all was read that it was made from.
     pub key: Option<Key>,
     pub reports: usize,
     pub diagnostics: Vec<Diagnostic>,
     /// Below the unit's folder.
-    pub files: Vec<(String, Mark)>,
+    pub files: Listing,
 }
 
 stored!(Kept {

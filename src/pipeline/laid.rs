@@ -88,9 +88,5 @@ impl<'a> Laid<'a> {
 fn standing(last: &Whole, address: &str, key: Key) -> Option<Mark> {
     let mut laid = last.laid.iter();
     laid.find(|(of, made_by)| of == address && *made_by == key)?;
-    let at = last
-        .files
-        .binary_search_by(|(of, _)| of.as_str().cmp(address));
-    let (_, mark) = last.files.get(at.ok()?)?;
-    Some(*mark)
+    last.files.get(address)
 }

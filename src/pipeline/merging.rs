@@ -282,8 +282,7 @@ fn adopt(unit: &Unit<'_>, stage: &Stage) -> Result<(), Failure> {
     for address in unit.site.files_below(unit.folder) {
         stage.adopt(address, unit.site)?;
     }
-    // Nobody asks for those later.
-    stage.marks(unit.folder);
+    stage.close(unit.folder);
     Ok(())
 }
 

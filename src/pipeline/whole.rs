@@ -37,6 +37,39 @@ impl SiteWide<'_> {
         last: Option<&Whole>,
     ) -> Result<Vec<(String, Key)>, Failure> {
         let Self { stage, site, .. } = self;
+        let (mut downloads, mut keys) = (Downloads::default(), Vec::new());
+        if !site.pages_only {
+            let clock = timing::here();
+            let (made, index) = self.workers.both(
+                || clock.of(WHOLE, || self.downloads(units, last)),
+                || clock.of(WHOLE, || self.index(units)),
+            );
+            (downloads, keys) = made?;
+            index?;
+        }
+        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
+        let summaries: Vec<_> = units.iter().flat_map(|made| &made.summaries).collect();
+        timing::room(Room::Pages, || {
+            render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)
+        })?;
+        if self.compress {
+            let packable = stage.packable("");
+            let timing = timing::here();
+            let pack = |address: &String| timing::room(Room::Pack, || stage.pack(address));
+            self.workers
+                .each(&packable, |address| timing.of(WHOLE, || pack(address)))?;
+        }
+        timing::room(Room::Publish, || stage.list_sums())?;
+        Ok(keys)
+    }
+
+    /// The files to take away, and what those were made from that are laid together.
+    fn downloads(
+        &self,
+        units: &[&Made],
+        last: Option<&Whole>,
+    ) -> Result<(Downloads, Vec<(String, Key)>), Failure> {
+        let Self { stage, site, .. } = self;
         let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let laid = Laid::new(stage, last);
         let timing = timing::here();
@@ -55,31 +88,24 @@ impl SiteWide<'_> {
             },
             kept: &mut |address, pieces| laid.kept(address, pieces),
         };
-        let made = || units.iter();
-        let mut downloads = Downloads::default();
-        if !site.pages_only {
-            let files: Vec<_> = made().filter_map(|made| made.files.as_ref()).collect();
-            downloads = timing::room(Room::Downloads, || {
-                download::site_files(&files, &site.base_url, &mut emit, &mut given)
-            })?;
-            let entries: Vec<_> = made().filter_map(|made| made.entry.as_ref()).collect();
-            let index = timing::room(Room::Search, || search::site_files(&entries, &site.regions));
-            for (address, bytes) in index.map_err(Failure::Index)? {
-                timing::room(Room::Write, || stage.write(&address, &bytes))?;
-            }
-        }
-        let summaries: Vec<_> = made().flat_map(|made| &made.summaries).collect();
-        timing::room(Room::Pages, || {
-            render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)
+        let units = units.iter();
+        let files: Vec<_> = units.filter_map(|made| made.files.as_ref()).collect();
+        let downloads = timing::room(Room::Downloads, || {
+            download::site_files(&files, &site.base_url, &mut emit, &mut given)
         })?;
-        if self.compress {
-            let packable = stage.packable("");
-            let pack = |address: &String| timing::room(Room::Pack, || stage.pack(address));
-            self.workers
-                .each(&packable, |address| timing.of(WHOLE, || pack(address)))?;
+        Ok((downloads, laid.into_keys()))
+    }
+
+    /// The index of the search.
+    fn index(&self, units: &[&Made]) -> Result<(), Failure> {
+        let units = units.iter();
+        let entries: Vec<_> = units.filter_map(|made| made.entry.as_ref()).collect();
+        let regions = &self.site.regions;
+        let index = timing::room(Room::Search, || search::site_files(&entries, regions));
+        for (address, bytes) in index.map_err(Failure::Index)? {
+            timing::room(Room::Write, || self.stage.write(&address, &bytes))?;
         }
-        timing::room(Room::Publish, || stage.list_sums())?;
-        Ok(laid.into_keys())
+        Ok(())
     }
 }
 

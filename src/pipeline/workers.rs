@@ -30,4 +30,16 @@ impl Workers {
             Some(pool) => pool.install(|| items.par_iter().map(&work).collect()),
         }
     }
+
+    /// Does two things, side by side where there is more than one to do them.
+    pub fn both<A: Send, B: Send>(
+        &self,
+        one: impl FnOnce() -> A + Send,
+        other: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match &self.0 {
+            None => (one(), other()),
+            Some(pool) => pool.join(one, other),
+        }
+    }
 }

@@ -3,7 +3,9 @@
 
 use super::error::PublishError;
 use super::manifest;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// The addresses taken so far, by their ASCII lower case.
 #[derive(Debug, Default)]
@@ -14,7 +16,15 @@ pub(super) struct Addresses(BTreeMap<Box<str>, Taken>);
 struct Taken {
     /// Where that is not its lower case: there may be a million of them.
     written: Option<Box<str>>,
-    is_folder: bool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Folder,
+    /// What stands in it is known no longer, or never was.
+    ClosedFolder,
 }
 
 impl Taken {
@@ -27,63 +37,119 @@ impl Addresses {
     /// Takes an address for a file. Gives the folders that are new by it,
     /// outermost first.
     pub(super) fn claim<'a>(&mut self, address: &'a str) -> Result<Vec<&'a str>, PublishError> {
+        let new = self.folders_for(address)?;
+        self.insert(address, Kind::File);
+        Ok(new)
+    }
+
+    /// Takes an address for a folder into which nothing else is put, otherwise as
+    /// [`Addresses::claim`].
+    pub(super) fn claim_closed<'a>(
+        &mut self,
+        folder: &'a str,
+    ) -> Result<Vec<&'a str>, PublishError> {
+        let mut new = self.folders_for(folder)?;
+        self.insert(folder, Kind::ClosedFolder);
+        new.push(folder);
+        Ok(new)
+    }
+
+    /// Takes the folders that something new at an address stands in, and gives those that
+    /// are new.
+    fn folders_for<'a>(&mut self, address: &'a str) -> Result<Vec<&'a str>, PublishError> {
         refuse(address)?;
         let mut new = Vec::new();
         for folder in folders(address) {
             match self.taken(folder) {
                 None => new.push(folder),
-                Some((first, false)) => {
+                Some((first, Kind::File)) => {
                     return Err(PublishError::FileAndFolder {
                         file: first.into(),
                         folder: folder.into(),
                     });
                 }
-                Some((first, true)) if first != folder => return Err(clash(first, folder)),
-                Some(_) => {}
+                Some((first, _)) if first != folder => return Err(clash(first, folder)),
+                Some((_, Kind::ClosedFolder)) => {
+                    return Err(PublishError::Closed {
+                        address: address.into(),
+                        folder: folder.into(),
+                    });
+                }
+                Some((_, Kind::Folder)) => {}
             }
         }
         match self.taken(address) {
-            Some((first, true)) => {
+            Some((first, Kind::File)) => return Err(clash(first, address)),
+            Some((first, _)) => {
                 return Err(PublishError::FileAndFolder {
                     file: address.into(),
                     folder: first.into(),
                 });
             }
-            Some((first, false)) => return Err(clash(first, address)),
             None => {}
         }
         for folder in &new {
-            self.insert(folder, true);
+            self.insert(folder, Kind::Folder);
         }
-        self.insert(address, false);
         Ok(new)
     }
 
-    /// The site's file or folder that a foreign file or folder would meet.
+    /// Forgets what stands in a folder, into which nothing more is put.
+    pub(super) fn close(&mut self, folder: &str) {
+        let lower = folder.to_ascii_lowercase();
+        if let Some(taken) = self.0.get_mut(&*lower) {
+            taken.kind = Kind::ClosedFolder;
+        }
+        take_below(&mut self.0, &format!("{lower}/"));
+    }
+
+    /// The closed folder that an address stands in.
+    pub(super) fn closed_around(&self, address: &str) -> Option<&str> {
+        let mut taken = folders(address).filter_map(|folder| self.taken(folder));
+        let (folder, _) = taken.find(|(_, kind)| *kind == Kind::ClosedFolder)?;
+        Some(folder)
+    }
+
+    /// The site's file or folder, of those that are in no closed folder, that a foreign
+    /// file or folder would meet.
     pub(super) fn meets(&self, foreign: &str, is_folder: bool) -> Option<&str> {
         let inside_file = folders(foreign)
             .filter_map(|folder| self.taken(folder))
-            .find(|(_, takes_folder)| !takes_folder);
+            .find(|(_, kind)| *kind == Kind::File);
         let itself = self.taken(foreign);
-        let itself = itself.filter(|(_, takes_folder)| !(is_folder && *takes_folder));
+        let itself = itself.filter(|(_, kind)| *kind == Kind::File || !is_folder);
         inside_file.or(itself).map(|(address, _)| address)
     }
 
-    /// What took the place of an address, as it was first written, and whether it is
-    /// a folder.
-    fn taken(&self, address: &str) -> Option<(&str, bool)> {
+    /// What took the place of an address, as it was first written, and what it is.
+    fn taken(&self, address: &str) -> Option<(&str, Kind)> {
         let (lower, taken) = self.0.get_key_value(&*address.to_ascii_lowercase())?;
-        Some((taken.address(lower), taken.is_folder))
+        Some((taken.address(lower), taken.kind))
     }
 
-    fn insert(&mut self, address: &str, is_folder: bool) {
+    fn insert(&mut self, address: &str, kind: Kind) {
         let lower = address.to_ascii_lowercase().into_boxed_str();
         let taken = Taken {
             written: (*lower != *address).then(|| address.into()),
-            is_folder,
+            kind,
         };
         self.0.insert(lower, taken);
     }
+}
+
+/// Takes out all whose addresses begin so.
+pub(super) fn take_below<K, V>(map: &mut BTreeMap<K, V>, prefix: &str) -> BTreeMap<K, V>
+where
+    K: Ord + Clone + Borrow<str>,
+{
+    let from = (Bound::Included(prefix), Bound::Unbounded);
+    let all = map.range::<str, _>(from).map(|(address, _)| address);
+    let below = all.take_while(|address| (*address).borrow().starts_with(prefix));
+    let below: Vec<K> = below.cloned().collect();
+    let taken = below.into_iter();
+    taken
+        .filter_map(|address| map.remove_entry(address.borrow()))
+        .collect()
 }
 
 /// The folders an address stands in, outermost first.

@@ -14,8 +14,11 @@ use std::path::Path;
 pub(super) fn exists(path: &Path) -> Result<bool, PublishError> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(PublishError::io("读取", path)(error)),
+        Err(error) => match error.kind() {
+            // below a file nothing stands
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Ok(false),
+            _ => Err(PublishError::io("读取", path)(error)),
+        },
     }
 }
 

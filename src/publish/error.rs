@@ -64,6 +64,14 @@ pub enum PublishError {
         /// The foreign file or folder.
         path: PathBuf,
     },
+    /// A file for a folder that has been closed.
+    #[error("“{folder}”已经写完，不能再放入“{address}”")]
+    Closed {
+        /// The file's address.
+        address: String,
+        /// The folder's.
+        folder: String,
+    },
     /// Another file system hangs below the output.
     #[error("“{}”是另一个文件系统的挂载点，不能随站点一起更换；请先卸载，或另选输出文件夹", .path.display())]
     Mounted {

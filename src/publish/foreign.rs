@@ -1,10 +1,10 @@
 //! What stands in the output and was not published: `.git`, `.gitignore`,
 //! `CNAME`, whatever people put there. It is kept.
 
-use super::address::Addresses;
 use super::disk;
 use super::error::PublishError;
 use super::manifest::{self, Manifest};
+use super::progress::Progress;
 use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -90,21 +90,39 @@ impl Entry {
 pub(super) fn refuse_clashes(
     site: &Path,
     entries: &[Entry],
-    addresses: &Addresses,
+    progress: &Progress,
 ) -> Result<(), PublishError> {
     for entry in entries {
-        let page = entry
-            .path
-            .to_str()
-            .and_then(|path| addresses.meets(path, entry.is_folder));
-        if let Some(address) = page {
+        let path = entry.path.to_str();
+        if let Some(address) = path.and_then(|path| meets(progress, path, entry.is_folder)) {
             return Err(PublishError::Foreign {
-                address: address.into(),
+                address,
                 path: site.join(&entry.path),
             });
         }
     }
     Ok(())
+}
+
+/// The site's file or folder that a foreign file or folder would meet.
+fn meets(progress: &Progress, foreign: &str, is_folder: bool) -> Option<String> {
+    if let Some(address) = progress.addresses().meets(foreign, is_folder) {
+        return Some(address.to_owned());
+    }
+    let (folder, files) = progress.closed_around(foreign)?;
+    let mut addresses = files.iter().map(|(below, _)| format!("{folder}{below}"));
+    addresses.find(|address| exclude_each_other(address, foreign, is_folder))
+}
+
+/// Whether a page and something foreign cannot both be, also where `A` and `a` are the
+/// same.
+fn exclude_each_other(page: &str, foreign: &str, is_folder: bool) -> bool {
+    let [page, foreign] = [page, foreign].map(str::to_ascii_lowercase);
+    let lies_below = |one: &str, other: &str| {
+        let rest = one.strip_prefix(other);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    page == foreign || lies_below(&foreign, &page) || (!is_folder && lies_below(&page, &foreign))
 }
 
 /// Gives all these entries a second name below `to`, in folders like theirs.

@@ -1,8 +1,7 @@
 //! The list of what a publication wrote: the mark by which an output folder is
 //! known as ours, and what tells our files from foreign ones.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::io::{self, Write};
 
 /// The manifest's name in the output folder.
 pub(super) const NAME: &str = ".ziping-manifest";
@@ -10,84 +9,127 @@ pub(super) const NAME: &str = ".ziping-manifest";
 /// The first line: what the file is, and the version of its format.
 const HEAD: &str = "ziping 1";
 
-/// The files that the last run published: address → size in bytes.
+/// The files that the last run published with their sizes in bytes, as the file itself:
+/// there may be millions of them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Manifest(BTreeMap<String, u64>);
+pub(super) struct Manifest {
+    /// The lines of the files, in the order of their addresses.
+    text: String,
+    /// Where each begins.
+    lines: Vec<usize>,
+}
 
-/// The files in the order of their addresses, one a line, each after its size. No
-/// clock: the same site has the same manifest.
-pub(super) fn to_text<'f>(files: impl Iterator<Item = (&'f str, u64)>) -> String {
-    let mut text = format!("{HEAD}\n");
-    for (address, size) in files {
-        // Writing to a String does not fail.
-        let _ = writeln!(text, "{size} {address}");
-    }
-    text
+/// Begins a manifest, after which come the lines of its files. No clock: the same site
+/// has the same manifest.
+pub(super) fn begin(into: &mut impl Write) -> io::Result<()> {
+    writeln!(into, "{HEAD}")
+}
+
+/// Writes the line of a file, whose address is in two parts. They come in the order of
+/// the addresses.
+pub(super) fn line(into: &mut impl Write, folder: &str, below: &str, size: u64) -> io::Result<()> {
+    writeln!(into, "{size} {folder}{below}")
+}
+
+/// The size and the address of a line.
+fn parts(line: &str) -> Option<(u64, &str)> {
+    let (size, address) = line.split_once(' ')?;
+    Some((size.parse().ok()?, address))
 }
 
 impl Manifest {
-    /// Reads what [`to_text`] wrote; `None` for anything else.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.strip_suffix('\n')?.split('\n');
-        if lines.next()? != HEAD {
+    /// Reads what was written; `None` for anything else.
+    pub(super) fn parse(text: String) -> Option<Self> {
+        let body = text.strip_suffix('\n')?;
+        if body.split('\n').next()? != HEAD {
             return None;
         }
-        lines
-            .map(|line| {
-                let (size, address) = line.split_once(' ')?;
-                Some((address.to_owned(), size.parse().ok()?))
-            })
-            .collect::<Option<_>>()
-            .map(Self)
+        let mut lines = Vec::new();
+        let mut start = HEAD.len() + 1;
+        for line in body.get(start..).into_iter().flat_map(|it| it.split('\n')) {
+            parts(line)?;
+            lines.push(start);
+            start += line.len() + 1;
+        }
+        let mut manifest = Self { text, lines };
+        manifest.put_in_order();
+        Some(manifest)
+    }
+
+    /// Somebody may have put two versions of the file together, or a run was killed.
+    fn put_in_order(&mut self) {
+        if self.files().is_sorted_by(|(one, _), (next, _)| one < next) {
+            return;
+        }
+        let mut files: Vec<_> = self.files().collect();
+        files.sort_by_key(|(address, _)| *address);
+        files.dedup_by_key(|(address, _)| *address);
+        let (mut text, mut lines) = (String::new(), Vec::new());
+        for (address, size) in files {
+            lines.push(text.len());
+            text.push_str(&format!("{size} {address}\n"));
+        }
+        *self = Self { text, lines };
     }
 
     /// The size in bytes of the file at an address.
     pub(super) fn size(&self, address: &str) -> Option<u64> {
-        self.0.get(address).copied()
+        let (found, size) = self.files_from(address).next()?;
+        (found == address).then_some(size)
     }
 
     pub(super) fn contains(&self, address: &str) -> bool {
-        self.0.contains_key(address)
+        self.size(address).is_some()
     }
 
     /// Whether a published file stands below `folder`.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        let prefix = format!("{folder}/");
-        self.0
-            .range(prefix.clone()..)
-            .next()
-            .is_some_and(|(address, _)| address.starts_with(&prefix))
-    }
-
-    /// Whether these files in order are those of the list.
-    pub(super) fn lists<'f>(&self, mut files: impl Iterator<Item = (&'f str, u64)>) -> bool {
-        let mut listed = self.0.iter();
-        let same = files.all(|(address, size)| {
-            let next = listed.next();
-            next.is_some_and(|next| (next.0.as_str(), *next.1) == (address, size))
-        });
-        same && listed.next().is_none()
+        self.files_below(&format!("{folder}/")).next().is_some()
     }
 
     /// Each address that begins so, with its size in bytes, in order.
     pub(super) fn files_below(&self, prefix: &str) -> impl Iterator<Item = (&str, u64)> {
-        self.0
-            .range(prefix.to_owned()..)
-            .map(|(address, size)| (address.as_str(), *size))
+        self.files_from(prefix)
             .take_while(move |(address, _)| address.starts_with(prefix))
     }
 
+    /// All files with their sizes, in the order of the addresses.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.files_from("")
+    }
+
     pub(super) fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files().map(|(address, _)| address)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.lines.len()
     }
 
     /// The size of all files together.
     pub(super) fn bytes(&self) -> u64 {
-        self.0.values().sum()
+        self.files().map(|(_, size)| size).sum()
+    }
+
+    fn files_from<'m>(&'m self, address: &str) -> impl Iterator<Item = (&'m str, u64)> + use<'m> {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            match self.file(middle) {
+                (before, _) if before < address => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        (from..self.len()).map(|number| self.file(number))
+    }
+
+    fn file(&self, number: usize) -> (&str, u64) {
+        let start = self.lines.get(number).copied().unwrap_or_default();
+        let next = self.lines.get(number + 1).copied();
+        let line = self.text.get(start..next.unwrap_or(self.text.len()));
+        let line = line.and_then(|line| line.strip_suffix('\n'));
+        let (size, address) = line.and_then(parts).unwrap_or_default();
+        (address, size)
     }
 }
 
@@ -95,23 +137,35 @@ impl Manifest {
 mod tests {
     use super::*;
 
+    fn text(files: &[(&str, u64)]) -> String {
+        let mut bytes = Vec::new();
+        begin(&mut bytes).unwrap();
+        for (address, size) in files {
+            line(&mut bytes, "", address, *size).unwrap();
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
     fn manifest(files: &[(&str, u64)]) -> Manifest {
-        Manifest::parse(&to_text(files.iter().copied())).unwrap()
+        Manifest::parse(text(files)).unwrap()
     }
 
     #[test]
     fn a_manifest_is_read_back_as_it_was_written() {
         let files = [("a.html", 0), ("b/页 面.html", 7)];
-        let text = to_text(files.into_iter());
-        assert_eq!(text, "ziping 1\n0 a.html\n7 b/页 面.html\n");
-        let read = Manifest::parse(&text).unwrap();
-        assert!(read.lists(files.into_iter()) && read.bytes() == 7);
-        assert!(!read.lists(files[..1].iter().copied()));
-        assert_eq!(
-            Manifest::parse("ziping 1\n"),
-            Some(Manifest::default()),
-            "an empty site"
-        );
+        assert_eq!(text(&files), "ziping 1\n0 a.html\n7 b/页 面.html\n");
+        let read = manifest(&files);
+        assert!(read.files().eq(files));
+        assert_eq!((read.len(), read.bytes()), (2, 7));
+        assert_eq!((read.size("a.html"), read.size("b")), (Some(0), None));
+        let empty = manifest(&[]);
+        assert_eq!((empty.len(), empty.size("")), (0, None));
+    }
+
+    #[test]
+    fn the_order_of_the_lines_does_not_matter() {
+        let read = manifest(&[("b", 3), ("a", 12), ("b", 3), ("a/c", 1)]);
+        assert!(read.files().eq([("a", 12), ("a/c", 1), ("b", 3)]));
     }
 
     #[test]
@@ -121,9 +175,10 @@ mod tests {
             "ziping 1",
             "ziping 2\n",
             "ziping 1\n7\n",
+            "ziping 1\n\n",
             "ziping 1\n7 a.html",
         ] {
-            assert_eq!(Manifest::parse(text), None, "{text:?}");
+            assert_eq!(Manifest::parse(text.to_owned()), None, "{text:?}");
         }
     }
 

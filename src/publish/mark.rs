@@ -1,9 +1,11 @@
 //! What tells whether a published file is still as a run left it.
 
+use super::{disk, manifest};
 use crate::digest::Sha256Sum;
 use crate::stored::stored;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 /// A file's size and the time of its last change, by which it is known again, and the
 /// sum of its bytes, which need not be read again then. Neither its ctime, which a second
@@ -46,5 +48,28 @@ impl Mark {
     /// The file's size in bytes.
     pub fn size(self) -> u64 {
         self.size
+    }
+}
+
+/// Which publication stands in an output folder: two that differ are told apart as long
+/// as this program made them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    size: u64,
+    seconds: i64,
+    nanoseconds: i64,
+    inode: u64,
+}
+
+impl Edition {
+    /// That of an output folder; `None` where nothing is published.
+    pub fn of(output: &Path) -> Option<Self> {
+        let list = disk::regular(&output.join(manifest::NAME))?;
+        Some(Self {
+            size: list.size(),
+            seconds: list.mtime(),
+            nanoseconds: list.mtime_nsec(),
+            inode: list.ino(),
+        })
     }
 }

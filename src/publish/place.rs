@@ -128,7 +128,7 @@ impl Place {
     pub(super) fn read_manifest(&self) -> Result<Option<Manifest>, PublishError> {
         let path = self.output.join(manifest::NAME);
         match fs::read(&path) {
-            Ok(bytes) => match str::from_utf8(&bytes).ok().and_then(Manifest::parse) {
+            Ok(bytes) => match String::from_utf8(bytes).ok().and_then(Manifest::parse) {
                 Some(manifest) => Ok(Some(manifest)),
                 None => Err(PublishError::Manifest { path }),
             },

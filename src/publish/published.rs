@@ -47,7 +47,7 @@ impl PublishedSite {
             }
             Err(error) => return Err(error),
         };
-        let manifest = str::from_utf8(&bytes).ok().and_then(Manifest::parse);
+        let manifest = String::from_utf8(bytes).ok().and_then(Manifest::parse);
         let manifest = manifest.filter(|manifest| manifest.addresses().all(address::is_plain));
         Ok(Self {
             manifest: manifest.ok_or(PublishError::NotAsPublished { path })?,

@@ -4,6 +4,7 @@
 use super::address;
 use crate::digest::{Sha256Sum, hexadecimal};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// The list's name in the output folder.
 pub(super) const NAME: &str = "SHA256SUMS";
@@ -22,20 +23,18 @@ pub(super) struct Damage {
     pub(super) why: &'static str,
 }
 
-/// The files one a line, each after its sum and two blanks. No address needs the escapes
-/// of `sha256sum`: none holds a `\` or a control character.
-pub(super) fn to_text<'f>(files: impl Iterator<Item = (&'f str, Sha256Sum)>) -> String {
-    let mut text = String::new();
-    for (address, sum) in files {
-        text.push_str(&hexadecimal(&sum));
-        text.push_str("  ");
-        text.push_str(address);
-        text.push('\n');
-    }
-    text
+/// Writes the line of a file: its sum, two blanks, its address in two parts. No address
+/// needs the escapes of `sha256sum`: none holds a `\` or a control character.
+pub(super) fn line(
+    into: &mut impl Write,
+    folder: &str,
+    below: &str,
+    sum: &Sha256Sum,
+) -> io::Result<()> {
+    writeln!(into, "{}  {folder}{below}", hexadecimal(sum))
 }
 
-/// Reads what [`to_text`] wrote. No address leads out of the site's folder.
+/// Reads what was written. No address leads out of the site's folder.
 pub(super) fn parse(bytes: &[u8]) -> Result<Sums, Damage> {
     let damage = |line, why| Err(Damage { line, why });
     if bytes.is_empty() {
@@ -94,9 +93,12 @@ mod tests {
     #[test]
     fn a_list_is_read_back_as_it_was_written() {
         let files = [("a.html", sum(b"abc")), ("乙/页  面.html", sum(b""))];
-        let text = to_text(files.into_iter());
-        assert!(text.starts_with(&format!("{ABC}  a.html\n")), "{text}");
-        let read = parse(text.as_bytes()).unwrap();
+        let mut text = Vec::new();
+        for (address, sum) in &files {
+            line(&mut text, "", address, sum).unwrap();
+        }
+        assert!(text.starts_with(format!("{ABC}  a.html\n").as_bytes()));
+        let read = parse(&text).unwrap();
         assert!(
             read.iter()
                 .map(|(address, sum)| (&**address, *sum))

@@ -1,13 +1,16 @@
-//! For each pair of letters the units that have it, in files of which the browser
-//! fetches only those that a question needs.
+//! For each pair of letters and each figure the units that have it, in files of which the
+//! browser fetches only those that a question needs.
 
 use super::words::Pair;
 use crate::stored::{stored, stored_within};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// How large a file should be, in bytes before compression.
+/// How large a file of pairs should be, in bytes before compression.
 const FILE: usize = 48 * 1024;
+
+/// The same of figures: a question with a number asks for several.
+const FIGURES_FILE: usize = 16 * 1024;
 
 /// Numbers that grow, as text: the distances between them, in digits of base 32
 /// with the lowest first; a letter of the second half of the alphabet says that
@@ -88,18 +91,58 @@ impl UnitPairs {
     }
 }
 
-/// The files, by number; unit number one is the first of `units`. As many as
-/// there must be for each to be of a fair size: a power of two.
-pub fn files<'a>(units: impl Iterator<Item = &'a UnitPairs>) -> Vec<String> {
+/// The figures of one unit.
+#[derive(Debug)]
+pub struct UnitFigures(Growing);
+
+stored_within!(UnitFigures);
+
+impl UnitFigures {
+    /// Figures in order.
+    pub fn new(figures: &[u16]) -> Self {
+        let mut numbers = Growing::default();
+        figures
+            .iter()
+            .for_each(|figure| numbers.push(u64::from(*figure)));
+        numbers.text.shrink_to_fit();
+        Self(numbers)
+    }
+}
+
+/// For each number the units that have it; unit number one is the first.
+fn postings<'a>(units: impl Iterator<Item = &'a Growing>) -> BTreeMap<u64, Growing> {
     let mut postings: BTreeMap<u64, Growing> = BTreeMap::new();
-    for (unit, pairs) in (1..).zip(units) {
-        for pair in pairs.0.iter() {
-            postings.entry(pair).or_default().push(unit);
+    for (unit, numbers) in (1..).zip(units) {
+        for number in numbers.iter() {
+            postings.entry(number).or_default().push(unit);
         }
     }
+    postings
+}
+
+/// As many empty files as there must be for each to be of a fair size: a power of two.
+fn empty_files(postings: &BTreeMap<u64, Growing>, size: usize) -> Vec<String> {
     let bytes: usize = postings.values().map(|list| list.text.len() + 8).sum();
-    let count = bytes.div_ceil(FILE).next_power_of_two();
-    let mut files = vec![String::new(); count];
+    vec![String::new(); bytes.div_ceil(size).next_power_of_two()]
+}
+
+/// The files of figures, by number.
+pub fn figure_files<'a>(units: impl Iterator<Item = &'a UnitFigures>) -> Vec<String> {
+    let postings = postings(units.map(|unit| &unit.0));
+    let mut files = empty_files(&postings, FIGURES_FILE);
+    for (figure, list) in &postings {
+        let file = usize::try_from(*figure).unwrap_or_default() % files.len();
+        // Writing to a String does not fail.
+        let _ = writeln!(files[file], "{figure}:{}", list.text);
+    }
+    files
+}
+
+/// The files of pairs, by number.
+pub fn files<'a>(units: impl Iterator<Item = &'a UnitPairs>) -> Vec<String> {
+    let postings = postings(units.map(|unit| &unit.0));
+    let mut files = empty_files(&postings, FILE);
+    let count = files.len();
     for (pair, list) in &postings {
         let letter = |bits: u64| {
             let code = u32::try_from(bits & 0x1f_ffff).unwrap_or_default();
@@ -147,6 +190,12 @@ mod tests {
             assert_eq!(value(*digit), Some(place));
         }
         assert_eq!(value(b'*'), None);
+    }
+
+    #[test]
+    fn each_figure_stands_with_its_units() {
+        let units = [&[7, 300][..], &[300], &[7]].map(UnitFigures::new);
+        assert_eq!(figure_files(units.iter()), ["7:12\n300:11\n"]);
     }
 
     #[test]

@@ -54,17 +54,11 @@ fn narrate(root: &Path, paragraph: &str) {
 
 fn build(root: &Path) -> Outcome {
     let options = Options {
-        only: Vec::new(),
         root: root.to_owned(),
         output: root.join("public"),
         base_url: Some("https://example.org/zp/".to_owned()),
-        revision: None,
         jobs: Some(1),
-        history: false,
-        compress: false,
-        pages_only: false,
-        program: None,
-        home: None,
+        ..Options::default()
     };
     pipeline::build(&options, &|_| {}).unwrap()
 }

@@ -143,7 +143,7 @@ fn what_cannot_be_imported_is_told_with_its_mend_and_nothing_is_written() {
     let wrong: [(&[&str], &str); 9] = [
         (&["空.txt", "--to", to], "没有认出"),
         (&["空", "--to", to], "没有可以导入的文件"),
-        (&["没有.docx", "--to", to], "打不开"),
+        (&["没有.docx", "--to", to], "没有 没有.docx 这个文件"),
         (&["材料", "--to", "别处/某街道/2023"], "--to content"),
         (&["材料", "--to", "content/../甲/乙/2023"], "--to content"),
         (&["材料", "--to", to, "--year", "2024"], "同一年"),

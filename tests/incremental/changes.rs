@@ -43,6 +43,9 @@ impl Undo {
 
 type Change = fn(&mut Site, &mut Dice);
 
+/// The change that nobody but this program makes to a preview.
+pub const PUBLISHED: &str = "a published file";
+
 /// Everything that may happen.
 const CHANGES: [(&str, Change); 22] = [
     ("the same bytes again", same_bytes),
@@ -65,7 +68,7 @@ const CHANGES: [(&str, Change); 22] = [
     ("the site's address", base_url),
     ("a revision", revision),
     ("packed files or none", compress),
-    ("a published file", published),
+    (PUBLISHED, published),
     ("the cache", cache),
 ];
 

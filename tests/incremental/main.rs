@@ -12,18 +12,23 @@ mod generate;
 
 mod changes;
 mod dice;
+mod killed;
 
 use common::{FileState, snapshot};
 use dice::Dice;
+use killed::Before;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use ziping::pipeline::{self, Options, Outcome};
+use ziping::pipeline::{self, Options, Outcome, Rebuilds};
 
 /// A site in a folder of its own, as its operator builds it.
 struct Site {
     folder: tempfile::TempDir,
     options: Options,
+    /// The program that has the preview, where it is one.
+    preview: RefCell<Rebuilds>,
 }
 
 type Files = BTreeMap<String, FileState>;
@@ -34,19 +39,17 @@ impl Site {
         let folder = tempfile::tempdir().unwrap();
         generate::site(folder.path(), 6, 0).unwrap();
         let options = Options {
-            only: Vec::new(),
             root: folder.path().to_owned(),
             output: folder.path().join("public"),
-            base_url: None,
-            revision: None,
-            jobs: None,
-            home: None,
-            compress: false,
-            history: false,
-            pages_only: false,
             program: Some("one".to_owned()),
+            ..Options::default()
         };
-        let site = Self { folder, options };
+        let preview = RefCell::new(Rebuilds::default());
+        let site = Self {
+            folder,
+            options,
+            preview,
+        };
         let city = site.content("city-000");
         let other = city.join("district-0001");
         fs::create_dir(&other).unwrap();
@@ -69,7 +72,18 @@ impl Site {
     }
 
     fn build(&self) -> Outcome {
-        pipeline::build(&self.options, &|_| {}).unwrap()
+        if !self.options.preview {
+            return pipeline::build(&self.options, &|_| {}).unwrap();
+        }
+        let mut preview = self.preview.borrow_mut();
+        let outcome = preview.build(&self.options, &|_| {}).unwrap();
+        preview.save();
+        outcome
+    }
+
+    /// The program that has the preview ends, and another takes it up.
+    fn begin_anew(&self) {
+        self.preview.replace(Rebuilds::default());
     }
 
     /// The outcome of a clean build, and its files.
@@ -78,6 +92,7 @@ impl Site {
         let options = Options {
             output: folder.path().join("public"),
             program: None,
+            preview: false,
             ..self.options.clone()
         };
         let outcome = pipeline::build(&options, &|_| {}).unwrap();
@@ -136,9 +151,11 @@ impl Site {
     }
 }
 
+const LIST: &str = ".ziping-manifest";
+
 /// The list of all files is written with each site.
 fn is_list(name: &str) -> bool {
-    name == ".ziping-manifest"
+    name == LIST
 }
 
 /// One row of changes, each followed by a build.
@@ -165,6 +182,34 @@ fn any_change_gives_the_site_of_a_clean_build() {
 #[test]
 fn any_other_change_gives_the_site_of_a_clean_build() {
     rounds(2, 100);
+}
+
+#[test]
+fn any_change_gives_the_preview_of_a_clean_build() {
+    let mut site = Site::new();
+    site.options.preview = true;
+    let mut dice = Dice::new(4);
+    assert!(site.build_and_compare("nothing"));
+    for round in 0..60 {
+        let before = dice.chance(30).then(|| Before::of(&site));
+        let (name, undo) = changes::change(&mut site, &mut dice);
+        let what = format!("round {round}: {name}");
+        // Nobody else is expected to alter a preview while the program runs.
+        if dice.chance(20) || name == changes::PUBLISHED {
+            site.begin_anew();
+        }
+        if !site.build_and_compare(&what) {
+            undo.apply(&mut site);
+            assert!(site.build_and_compare(&format!("{what}, undone")));
+        } else if let Some(before) = before.filter(|_| name != changes::PUBLISHED) {
+            before.kill(&site, &mut dice);
+            site.begin_anew();
+            if dice.chance(50) {
+                undo.apply(&mut site);
+            }
+            assert!(site.build_and_compare(&format!("{what}, killed")));
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 // A test may panic; the lint spares only the test functions themselves.
 #![allow(clippy::unwrap_used)]
 
+mod in_place;
 mod interruptions;
 mod packed;
 mod pages;
@@ -20,7 +21,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, UNIX_EPOCH};
 use tempfile::TempDir;
-use ziping::publish::{Mark, Published, Stage};
+use ziping::publish::{Listing, Piece, Published, Stage};
 
 /// A folder of its own with an output `public` in it.
 struct Site {

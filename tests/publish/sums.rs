@@ -66,13 +66,13 @@ fn a_file_taken_over_unread_is_listed_with_the_sum_it_had() {
     let site = Site::new();
     let stage = site.staged(PAGES);
     stage.list_sums().unwrap();
-    let marks = stage.marks("");
+    let marks = stage.open_files();
     stage.finish().unwrap();
 
     let stage = site.open();
-    for (address, mark) in &marks[1..] {
-        assert!(stage.is_as_published(address, *mark));
-        stage.take_over(address, *mark).unwrap();
+    for (address, mark) in marks.iter().skip(1) {
+        assert!(stage.is_as_published(address, mark));
+        stage.take_over(address, mark).unwrap();
     }
     stage.write("new.html", "新".as_bytes()).unwrap();
     stage.list_sums().unwrap();

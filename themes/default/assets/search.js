@@ -1,6 +1,6 @@
 // The search page. What it is asked stands in the address (?q=…&year=…&region=…),
-// so that a search can be linked. The index is described in src/search.rs; plain()
-// and pairs() do what src/search/words.rs does.
+// so that a search can be linked. The index is described in src/search.rs; plain(),
+// keys() and mixed() do what src/search/words.rs does.
 (function () {
   "use strict";
 
@@ -49,14 +49,38 @@
     return { letters: letters, places: places };
   }
 
-  function pairs(letters) {
-    var found = [];
-    for (var i = 0; i + 1 < letters.length; i += 1) {
-      if (SEPARATORS.indexOf(letters[i]) < 0 && SEPARATORS.indexOf(letters[i + 1]) < 0) {
-        found.push(letters[i] + letters[i + 1]);
+  // What a word is found by: figures, and the pairs of letters that are in none.
+  function keys(letters) {
+    var found = { pairs: [], figures: [] };
+    var covered = [];
+    for (var i = 0; i + 3 < letters.length; i += 1) {
+      var four = letters.slice(i, i + 4);
+      if (isFigure(four)) {
+        found.figures.push(mixed(four));
+        covered[i] = covered[i + 1] = covered[i + 2] = true;
+      }
+    }
+    for (i = 0; i + 1 < letters.length; i += 1) {
+      if (!covered[i] && !parts(letters[i]) && !parts(letters[i + 1])) {
+        found.pairs.push(letters[i] + letters[i + 1]);
       }
     }
     return found;
+  }
+
+  function parts(letter) {
+    return SEPARATORS.indexOf(letter) >= 0;
+  }
+
+  function isFigure(four) {
+    return four.filter(function (letter) { return /[0-9]/.test(letter); }).length >= 2 &&
+      !four.some(function (letter) { return letter !== "." && parts(letter); });
+  }
+
+  function mixed(four) {
+    return four.reduce(function (sum, letter) {
+      return Math.imul(sum ^ letter.codePointAt(0), 0x9e3779b1);
+    }, 0) >>> 18;
   }
 
   function fileOf(pair, files) {
@@ -98,18 +122,26 @@
     return fetched[address];
   }
 
-  // The numbers of the units that have all these pairs.
+  // The numbers of the units on the line of a file that begins so.
+  function line(file, start) {
+    return get(file, "text").then(function (text) {
+      var at = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
+      if (at === 0 && !text.startsWith(start)) {
+        return [];
+      }
+      return numbers(text.slice(at + start.length, text.indexOf("\n", at)));
+    });
+  }
+
+  // The numbers of the units that have all these pairs and figures.
   function candidates(wanted, index) {
-    var unique = Array.from(new Set(wanted));
-    return Promise.all(unique.map(function (pair) {
-      return get("search/pairs-" + fileOf(pair, index.files) + ".txt", "text").then(function (text) {
-        var at = text.startsWith(pair) ? 0 : text.indexOf("\n" + pair) + 1;
-        if (at === 0 && !text.startsWith(pair)) {
-          return [];
-        }
-        return numbers(text.slice(at + pair.length, text.indexOf("\n", at)));
-      });
-    })).then(function (lists) {
+    var lines = Array.from(new Set(wanted.pairs)).map(function (pair) {
+      return line("search/pairs-" + fileOf(pair, index.files) + ".txt", pair);
+    });
+    lines = lines.concat(Array.from(new Set(wanted.figures)).map(function (figure) {
+      return line("search/figures-" + figure % index.figures + ".txt", figure + ":");
+    }));
+    return Promise.all(lines).then(function (lists) {
       lists.sort(function (a, b) { return a.length - b.length; });
       return lists.reduce(function (left, right) {
         var there = new Set(right);
@@ -224,8 +256,12 @@
   function search(question, year, region, index) {
     var words = question.split(/\s+/).map(function (word) { return plain(word).letters; });
     words = words.filter(function (word) { return word.length; });
-    var wanted = [].concat.apply([], words.map(pairs));
-    if (!wanted.length) {
+    var wanted = { pairs: [], figures: [] };
+    words.map(keys).forEach(function (found) {
+      wanted.pairs = wanted.pairs.concat(found.pairs);
+      wanted.figures = wanted.figures.concat(found.figures);
+    });
+    if (!wanted.pairs.length && !wanted.figures.length) {
       say("请至少写两个相连的字，如“养老”或“95”。");
       return Promise.resolve();
     }
