@@ -173,7 +173,7 @@ def incremental(count, runs):
         ziping("没有改动", folder, output, keeps=True),
         ziping("改一份报告", folder, output, keeps=True, before=edited),
         ziping("改一个区县的名称", folder, output, keeps=True, before=renamed),
-        ziping("改站点的名称", folder, output, keeps=True, before=retitled),
+        ziping("改网站的名称", folder, output, keeps=True, before=retitled),
     ]
     clean.runs.clear()
     try:

@@ -132,7 +132,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<(), PublishError> {
             Some(Errno::PERM | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => copy(from, to),
             // Both lie below one folder: a mount stands in between.
             Some(Errno::XDEV) => Err(PublishError::Mounted { path: from.into() }),
-            _ => Err(PublishError::io("链接到新站点", from)(error)),
+            _ => Err(PublishError::io("链接到新网站", from)(error)),
         },
     }
 }
@@ -213,7 +213,7 @@ pub(super) fn exchange(staged: &Path, published: &Path, spare: &Path) -> Result<
         Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => {
             exchange_by_renames(staged, published, spare)
         }
-        Err(error) => Err(PublishError::io("换上新站点", published)(error.into())),
+        Err(error) => Err(PublishError::io("换上新网站", published)(error.into())),
     }
 }
 

@@ -23,7 +23,7 @@ pub enum PublishError {
         output: PathBuf,
     },
     /// Foreign files were changed by somebody else during the swap.
-    #[error("发布时有别的程序（如 git）正在改动“{}”里的文件，站点保持原样；请等它结束再试", .output.display())]
+    #[error("发布时有别的程序（如 git）正在改动“{}”里的文件，网站保持原样；请等它结束再试", .output.display())]
     Disturbed {
         /// The output.
         output: PathBuf,
@@ -45,7 +45,7 @@ pub enum PublishError {
         second: String,
     },
     /// A file and a folder of the site at one address.
-    #[error("站点里“{file}”是文件，“{folder}”又是文件夹，两者同名（不分大小写）；请给其中一个改名")]
+    #[error("网站里“{file}”是文件，“{folder}”又是文件夹，两者同名（不分大小写）；请给其中一个改名")]
     FileAndFolder {
         /// The file.
         file: String,
@@ -54,10 +54,10 @@ pub enum PublishError {
     },
     /// A file of the site was refused or could not be written, and yet the site
     /// was to be published.
-    #[error("有文件没有写成，站点不完整，没有发布")]
+    #[error("有文件没有写成，网站不完整，没有发布")]
     Incomplete,
     /// A page stands where the output holds a file we did not write.
-    #[error("站点的“{address}”与已有的“{}”重名，后者不是 ziping 写的，不会覆盖；请把它移走，或给页面改名", .path.display())]
+    #[error("网站的“{address}”与已有的“{}”重名，后者不是 ziping 写的，不会覆盖；请把它移走，或给页面改名", .path.display())]
     Foreign {
         /// The page's address.
         address: String,
@@ -73,7 +73,7 @@ pub enum PublishError {
         folder: String,
     },
     /// Another file system hangs below the output.
-    #[error("“{}”是另一个文件系统的挂载点，不能随站点一起更换；请先卸载，或另选输出文件夹", .path.display())]
+    #[error("“{}”是另一个文件系统的挂载点，不能随网站一起更换；请先卸载，或另选输出文件夹", .path.display())]
     Mounted {
         /// Where it hangs.
         path: PathBuf,
@@ -109,7 +109,7 @@ pub enum PublishError {
         path: PathBuf,
     },
     /// A run was killed between two renames, and something new stands there.
-    #[error("上次发布中断，原来的站点还在“{}”，而“{}”里又有了别的文件；请把后者移走再试，站点会自动恢复", .old.display(), .output.display())]
+    #[error("上次发布中断，原来的网站还在“{}”，而“{}”里又有了别的文件；请把后者移走再试，网站会自动恢复", .old.display(), .output.display())]
     Unfinished {
         /// The output.
         output: PathBuf,

@@ -23,7 +23,7 @@ fn a_page_never_takes_a_foreign_files_place() {
             .unwrap_err()
             .to_string();
         let first = page.split('/').next().unwrap();
-        assert!(error.contains(&format!("站点的“{first}")), "{error}");
+        assert!(error.contains(&format!("网站的“{first}")), "{error}");
         assert!(error.contains("不是 ziping 写的，不会覆盖"), "{error}");
         assert_eq!(before, traces(&site.output));
         assert!(site.is_tidy());
