@@ -151,8 +151,8 @@ impl Stage {
 
     /// For a site that nobody but this program reads, and soon: [`Stage::finish`] changes
     /// a published site file by file where it stands, and does not wait for the disk. What
-    /// is unchanged costs nothing. Whoever is killed meanwhile, or finds the machine at
-    /// fault, leaves a mixture of both sites, which the next publication sets right.
+    /// is unchanged costs nothing. Whoever is killed meanwhile leaves a mixture of both
+    /// sites, which the next publication sets right.
     #[must_use]
     pub fn for_preview(mut self) -> Self {
         self.kind = Kind::Preview;
