@@ -40,6 +40,9 @@ pub fn uncomputed(xml: &str) -> Vec<&str> {
     // A text that is empty is a result too.
     let is_text = |cell: &str| cell.split('>').next().unwrap_or(cell).contains("t=\"str\"");
     let open = cells.filter(|cell| {
+        if cell.split('>').next().is_some_and(|tag| tag.ends_with('/')) {
+            return false;
+        }
         let has_formula = cell.contains("<f>") || cell.contains("<f ");
         has_formula && !has_result(cell) && !is_text(cell)
     });
