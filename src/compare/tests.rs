@@ -47,7 +47,7 @@ fn a_figure_is_told_with_what_follows_from_it() {
     );
     assert_eq!(
         told(REPORT, &changed("全年执行数: 1000", "全年执行数: 900")),
-        ["预算执行 全年执行数 1000 → 900；执行率 100% → 90%"]
+        ["预算执行的全年执行数 1000 → 900；执行率 100% → 90%"]
     );
     let two = changed("得分: 50", "得分: 49").replace("得分: 9}", "得分: 8}");
     assert_eq!(

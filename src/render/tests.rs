@@ -261,7 +261,7 @@ fn every_page_satisfies_the_policy_that_operators_are_given() {
         .lines()
         .filter(|line| line.contains("default-src"))
         .collect();
-    assert_eq!(policies.len(), 2);
+    assert_eq!(policies.len(), 3);
     for policy in policies {
         assert!(policy.contains("style-src 'self'; script-src 'self';"));
         assert!(!policy.contains("unsafe"), "{policy}");
