@@ -16,11 +16,11 @@ pub struct Rebuilds {
 }
 
 impl Rebuilds {
-    /// As [`build`], but that what is left for the next run of the program is not
+    /// As [`build`](super::build), but that what is left for the next run of the program is not
     /// written before [`Rebuilds::save`].
     ///
     /// # Errors
-    /// As [`build`].
+    /// As [`build`](super::build).
     pub fn build(
         &mut self,
         options: &Options,
