@@ -253,9 +253,22 @@ pub fn site_files(
     }
     let all: Vec<&FolderFiles> = units.iter().map(|unit| &unit.all).collect();
     desk.collection(SITE, "各单位历年绩效自评", &all, given)?;
+    Ok(desk.downloads)
+}
+
+/// The schema of the JSON files.
+///
+/// # Errors
+/// A file that `emit` refuses.
+pub fn schema_file(emit: &mut Emit<'_>) -> Result<(), DownloadError> {
+    let mut desk = Desk {
+        base_url: "",
+        emit,
+        downloads: Downloads::new(),
+    };
     let schema = json::schema(&records::empty_tables());
     desk.write(SCHEMA, schema)?;
-    Ok(desk.downloads)
+    Ok(())
 }
 
 /// What all JSON and CSV files hold: each table with its columns, for the page

@@ -86,6 +86,9 @@ pub struct Options {
     /// Whether only pages are made: no charts, downloads, index of the search, or
     /// files for machines. For measuring beside programs that make none.
     pub pages_only: bool,
+    /// Whether the downloads of a whole year and of the whole site are left out: the
+    /// larger a site, the more of each change's time they take.
+    pub without_collections: bool,
     /// Whether the site is for this program's own preview: it is then changed where it
     /// stands ([`Stage::for_preview`](crate::publish::Stage::for_preview)).
     pub preview: bool,

@@ -146,6 +146,7 @@ pub fn run(preview: &Preview, tell: impl Fn(Event<'_>) + Send + 'static) -> Resu
         root,
         output: folder.pages(),
         preview: true,
+        without_collections: true,
         program: preview.program.clone(),
         home: preview.home.clone(),
         ..Options::default()

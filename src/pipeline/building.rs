@@ -402,6 +402,7 @@ impl<'a> Build<'a> {
             theme: self.theme,
             workers: self.workers,
             compress: self.options.compress,
+            collections: !self.options.without_collections,
         };
         let laid = site_wide.make(&made, cache.and_then(Cache::whole))?;
         let keys = parts.iter();

@@ -3,7 +3,7 @@
 
 mod staging;
 
-use super::{Content, Failure, Outcome, Progress, Scope, each_unit, work};
+use super::{Content, Failure, Outcome, Progress, Scope, below_content, each_unit, work};
 use crate::diagnostic;
 use crate::export::{self, ExportError, Formats, Made};
 use crate::load::{Edited, UnitEntry};
@@ -99,8 +99,8 @@ pub fn export(
     if paths.is_empty() {
         return Err(ExportRefusal::Nothing(vec![root.join("content")]).into());
     }
-    let whole = |path: &PathBuf| Some((path.clone(), path.canonicalize().ok()?));
-    let wanted: Vec<(PathBuf, PathBuf)> = paths.iter().filter_map(whole).collect();
+    let named = paths.iter().cloned();
+    let wanted: Vec<(PathBuf, PathBuf)> = named.zip(below_content(root, paths)?).collect();
     let staging = Staging::open(request.to, &root.join("content"))?;
     let each = |entry: &UnitEntry, content: &Content| {
         let mut of_unit = OfUnit {

@@ -20,7 +20,12 @@ pub fn of_site(content: &Content, site: &SiteContext, theme: &Theme, options: &O
         past: BTreeMap::new(),
         ..site.clone()
     };
-    let how = (&options.program, options.compress, options.pages_only);
+    let how = (
+        &options.program,
+        options.compress,
+        options.pages_only,
+        options.without_collections,
+    );
     Sum::default()
         .with(format!("{how:?}").as_bytes())
         .with(&theme.sum())

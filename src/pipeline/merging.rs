@@ -193,6 +193,7 @@ pub fn merge(options: &Merge<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Resul
         theme: &theme,
         workers: &workers,
         compress: options.compress,
+        collections: true,
     };
     site_wide.make(&made, None)?;
     merged.outcome.published = Some(stage.finish()?);

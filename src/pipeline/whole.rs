@@ -26,6 +26,8 @@ pub struct SiteWide<'a> {
     pub workers: &'a Workers,
     /// Whether files are also put packed.
     pub compress: bool,
+    /// Whether the years and the site have downloads of all their reports.
+    pub collections: bool,
 }
 
 impl SiteWide<'_> {
@@ -91,7 +93,11 @@ impl SiteWide<'_> {
         let units = units.iter();
         let files: Vec<_> = units.filter_map(|made| made.files.as_ref()).collect();
         let downloads = timing::room(Room::Downloads, || {
-            download::site_files(&files, &site.base_url, &mut emit, &mut given)
+            download::schema_file(&mut emit)?;
+            match self.collections {
+                true => download::site_files(&files, &site.base_url, &mut emit, &mut given),
+                false => Ok(Downloads::default()),
+            }
         })?;
         Ok((downloads, laid.into_keys()))
     }

@@ -131,6 +131,20 @@ fn only_what_is_named_is_written_in_the_format_that_is_asked_for() {
 }
 
 #[test]
+fn a_path_in_the_site_is_found_from_elsewhere() {
+    let (site, elsewhere) = (site(), tempfile::tempdir().unwrap());
+    let path = format!("{UNIT}/2022/report.yaml");
+    let root = site.path().to_str().unwrap();
+    let arguments = ["export", &path, "--root", root, "--format", "xlsx"];
+    let run = ziping(elsewhere.path(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let names: Vec<String> = snapshot(&elsewhere.path().join("export"))
+        .into_keys()
+        .collect();
+    assert_eq!(names, [format!("{FORM}.xlsx")]);
+}
+
+#[test]
 fn nothing_is_overwritten_without_being_asked() {
     let site = site();
     let form = site.path().join(format!("报送/{FORM}.docx"));
