@@ -350,35 +350,37 @@ def main():
         global work
         work = options.work.resolve()
     largest = max(options.reports)
-    measured, parts = {}, {"machine": machine()}
+    measured = {}
+
+    # Each as soon as it is measured: a run that is broken off keeps what it has.
+    def keep(name, part):
+        if options.print:
+            print(part, end="\n\n", flush=True)
+        else:
+            DOCUMENT.write_text(written(DOCUMENT.read_text(), name, part))
+
+    keep("machine", machine())
     if "peers" in options.only:
         tables = []
         for count in options.reports:
             contenders = measured["peers"] = peers(count, options.runs)
             tables.append(f"{count:,} 份报告：\n\n{table(contenders, contenders[1])}")
-        parts["peers"] = "\n\n".join(tables)
+        keep("peers", "\n\n".join(tables))
     if "incremental" in options.only:
         contenders = measured["incremental"] = incremental(largest, options.runs)
-        parts["incremental"] = f"{largest:,} 份报告：\n\n{table(contenders, contenders[0])}"
+        keep("incremental", f"{largest:,} 份报告：\n\n{table(contenders, contenders[0])}")
     if "checking" in options.only:
         contenders = measured["checking"] = checking(largest, max(options.runs, 5))
-        parts["checking"] = f"{largest:,} 份报告，单线程：\n\n{table(contenders, contenders[0])}"
+        keep("checking", f"{largest:,} 份报告，单线程：\n\n{table(contenders, contenders[0])}")
     if "sizes" in options.only:
         contenders = measured["sizes"] = [size(count, 1) for count in options.sizes]
-        parts["sizes"] = table(contenders, contenders[0])
+        keep("sizes", table(contenders, contenders[0]))
     if "search" in options.only and (found := searching(options.search)):
         measured["search"] = found
-        parts["search"] = f"{options.search:,} 份报告：{search_table(found)}"
+        keep("search", f"{options.search:,} 份报告：{search_table(found)}")
     # The list of aims is that of a whole run, or it would lose what was not measured.
     if options.print or set(options.only) >= set(PARTS):
-        parts["aims"] = aims(measured)
-    if options.print:
-        print("\n\n".join(parts.values()))
-        return
-    text = DOCUMENT.read_text()
-    for name, part in parts.items():
-        text = written(text, name, part)
-    DOCUMENT.write_text(text)
+        keep("aims", aims(measured))
 
 
 if __name__ == "__main__":
