@@ -2,6 +2,13 @@
 
 use super::*;
 
+/// A call is refused, and what is wrong is named.
+fn refused(site: &Path, arguments: &[&str], named: &str) {
+    let run = ziping(site, arguments);
+    assert_eq!(run.code, 2, "{arguments:?}: {}", run.stdout);
+    assert!(run.stderr.contains(named), "{arguments:?}: {}", run.stderr);
+}
+
 #[test]
 fn nothing_is_written_over() {
     let site = site();
@@ -82,9 +89,7 @@ fn nothing_is_written_over() {
             "里面不能再建单位",
         ),
     ] {
-        let run = ziping(site.path(), arguments);
-        assert_eq!(run.code, 2, "{arguments:?}: {}", run.stdout);
-        assert!(run.stderr.contains(named), "{arguments:?}: {}", run.stderr);
+        refused(site.path(), arguments, named);
         assert_eq!(snapshot(site.path()), before, "{arguments:?}");
     }
 }
@@ -117,9 +122,7 @@ fn without_a_terminal_what_is_missing_is_named() {
             "缺少 --year、--name、--address",
         ),
     ] {
-        let run = ziping(site.path(), arguments);
-        assert_eq!(run.code, 2, "{arguments:?}");
-        assert!(run.stderr.contains(named), "{arguments:?}: {}", run.stderr);
+        refused(site.path(), arguments, named);
     }
     assert!(!site.path().join("x").exists());
 }
@@ -218,9 +221,7 @@ fn what_cannot_be_is_refused_with_the_reason() {
             "--name：不能空着",
         ),
     ] {
-        let run = ziping(site.path(), arguments);
-        assert_eq!(run.code, 2, "{arguments:?}: {}", run.stdout);
-        assert!(run.stderr.contains(named), "{arguments:?}: {}", run.stderr);
+        refused(site.path(), arguments, named);
         assert_eq!(snapshot(site.path()), before, "{arguments:?}");
     }
     let nowhere = tempfile::tempdir().unwrap();
