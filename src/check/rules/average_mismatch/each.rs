@@ -19,9 +19,8 @@ pub fn sums(filed: &FiledProse<'_>, block: &Block, findings: &mut Findings) {
             continue;
         };
         let message = format!(
-            "{} 个各 {}，合起来是 {right}{unit}，写的是 {}",
-            number.amount,
-            &text[each.span.clone()],
+            "{}，合起来是 {right}{unit}，写的是 {}",
+            &text[number.span.start..each.span.end],
             &text[total.span.clone()]
         );
         let words = (&block.text, number.span.start..total.span.end);
@@ -81,7 +80,7 @@ mod tests {
         let text = "下拨8个乡镇各15万元，共210万元。";
         let found = findings_after(&RULE, &[(OLD, text)]);
         let said: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
-        assert_eq!(said, ["8 个各 15万元，合起来是 120万元，写的是 210万元"]);
+        assert_eq!(said, ["8个乡镇各15万元，合起来是 120万元，写的是 210万元"]);
     }
 
     #[test]
