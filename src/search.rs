@@ -165,3 +165,65 @@ fn choices(units: &[&UnitEntry], regions: &BTreeMap<String, String>) -> Vec<Choi
     }
     choices.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(address: &str, years: &[&str]) -> UnitEntry {
+        UnitEntry {
+            address: address.to_owned(),
+            name: "某街道".to_owned(),
+            years: years.iter().map(|&year| year.to_owned()).collect(),
+            pairs: UnitPairs::new(&words::pairs("街道")),
+            figures: UnitFigures::new(&[]),
+        }
+    }
+
+    /// What is said of units in two provinces, one of which has no name.
+    fn made() -> (BTreeMap<String, String>, SearchIndex) {
+        let units = [
+            unit("hubei/wuhan/a", &["2020"]),
+            unit("hunan/yueyang/wangyue/b", &["2022", "2023"]),
+            unit("hunan/yueyang/wangyue/c", &["2023"]),
+            unit("hunan/zhuzhou/d", &["2022"]),
+        ];
+        let name = |(folder, name): (&str, &str)| (folder.to_owned(), name.to_owned());
+        let regions = [
+            ("hubei/wuhan", "武汉市"),
+            ("hunan", "湖南省"),
+            ("hunan/yueyang", "岳阳市"),
+            ("jilin", "吉林省"),
+        ];
+        let units: Vec<&UnitEntry> = units.iter().collect();
+        let (files, index) = site_files(&units, &regions.map(name).into()).unwrap();
+        let text = |(address, bytes)| (address, String::from_utf8(bytes).unwrap());
+        (files.into_iter().map(text).collect(), index)
+    }
+
+    #[test]
+    fn a_region_is_a_row_of_units() {
+        let (files, _) = made();
+        assert_eq!(
+            files["search/regions.json"],
+            r#"[["hubei/wuhan","武汉市",1,1],["hunan","湖南省",2,4],["hunan/yueyang","湖南省岳阳市",2,3]]"#
+        );
+    }
+
+    #[test]
+    fn a_year_has_the_units_with_pages_of_it() {
+        let (files, index) = made();
+        assert_eq!(index.years, ["2023", "2022", "2020"]);
+        let of = |year: &str| files[&format!("search/year-{year}.txt")].as_str();
+        assert_eq!([of("2020"), of("2022"), of("2023")], ["1", "22", "21"]);
+    }
+
+    #[test]
+    fn the_page_is_told_of_every_file() {
+        let (files, index) = made();
+        let count = |kind: &str| files.keys().filter(|name| name.contains(kind)).count();
+        assert_eq!(index.pair_files, count("/pairs-"));
+        assert_eq!(index.figure_files, count("/figures-"));
+        assert_eq!(index.units_a_file, UNITS_A_FILE);
+    }
+}
