@@ -40,6 +40,7 @@ pub use narrative::{Passage, PrintedNarrative, UnknownPiece};
 pub use notes::anchor;
 pub use official::{OfficialForm, base_title};
 pub use parts::{printed_narrative, unknown_pieces};
+pub use search_page::SearchIndex;
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;
 
@@ -189,7 +190,7 @@ pub fn unit_pages(
     Ok(summary::summaries(checked))
 }
 
-/// The pages of the site as a whole: home, regions, years, data, checks, about,
+/// The pages of the site as a whole: home, regions, years, data, `search`, checks, about,
 /// 404, and the theme's assets.
 ///
 /// # Errors
@@ -197,6 +198,7 @@ pub fn unit_pages(
 pub fn site_pages(
     summaries: &[&Summary],
     downloads: &Downloads,
+    search: &SearchIndex,
     context: &SiteContext,
     theme: &Theme,
     emit: &mut Emit<'_>,
@@ -212,7 +214,7 @@ pub fn site_pages(
     fixed_pages::print(summaries, &mut press)?;
     if !context.pages_only {
         data_page::print(&mut press)?;
-        search_page::print(&mut press)?;
+        search_page::print(search, &mut press)?;
         machines::print(summaries, &mut press)?;
     }
     for (address, bytes) in theme.assets() {
