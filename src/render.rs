@@ -270,7 +270,7 @@ impl Press<'_, '_> {
         let downloads = downloads.map_or(&[][..], Vec::as_slice);
         let frame = Frame::new(subject, self.context, self.theme, downloads, self.feed);
         let html = self.theme.fill(template, &Values { frame, page })?;
-        self.give(subject.address, html.as_bytes())
+        self.give(subject.address, &html)
     }
 
     fn give(&mut self, address: &str, bytes: &[u8]) -> Result<(), RenderError> {
