@@ -6,6 +6,7 @@
 
 mod address;
 pub mod base_table;
+mod cells;
 mod data_page;
 pub mod deductions;
 mod downloads;

@@ -1,5 +1,6 @@
 //! 扣分一览: where points were lost, and why.
 
+use super::cells;
 use super::notes::anchor;
 use crate::form::Form;
 use crate::model::{Amount, DataPath, Goal, Report, Segment};
@@ -37,7 +38,8 @@ pub struct Deduction {
     /// The row in the data.
     #[serde(skip)]
     pub path: DataPath,
-    /// The numbers of the notes of the checks about it.
+    /// The numbers of the notes of the checks about it; for the template finished HTML.
+    #[serde(serialize_with = "cells::print_notes")]
     pub notes: Vec<usize>,
 }
 
