@@ -185,9 +185,10 @@ pub fn unit_pages(
         feed: None,
         emit,
     };
-    unit_page::print(checked, &mut press)?;
-    report_page::print(checked, filed, &mut press)?;
-    Ok(summary::summaries(checked))
+    let summaries = summary::summaries(checked);
+    unit_page::print(checked, &summaries, &mut press)?;
+    report_page::print(checked, filed, &summaries, &mut press)?;
+    Ok(summaries)
 }
 
 /// The pages of the site as a whole: home, regions, years, data, checks, about,

@@ -161,10 +161,11 @@ impl<'t> FormPart<'t> {
                 notes,
             })),
         };
+        let deductions = deductions(&report.data, &report.form);
         Self {
-            figures: Figures::of(&report.data, &report.form),
+            figures: Figures::with(&report.data, &report.form, &deductions),
             figure_notes: FigureNotes::of(notes),
-            deductions: noted(deductions(&report.data, &report.form), notes),
+            deductions: noted(deductions, notes),
             asks_for_reasons: report.form.has_column("偏差原因"),
             has_common_reason: !report.data.reason.trim().is_empty(),
             is_wide: tables.iter().any(Table::is_wide),
