@@ -8,7 +8,7 @@
 
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
 use ziping::form::Library;
 use ziping::load::UnitEntry as Folder;
@@ -30,10 +30,20 @@ fn main() {
     };
     let texts = |folder: &Folder| texts(root, output, folder, &forms, &settings);
     let entries: io::Result<Vec<UnitEntry>> = tree.units.par_iter().map(texts).collect();
-    match entries.and_then(|entries| whole(output, settings, &entries)) {
+    let regions = regions(root, &tree.regions);
+    match entries.and_then(|entries| whole(output, settings, &entries, regions)) {
         Ok(files) => println!("{files}"),
         Err(error) => fail(&error.to_string()),
     }
+}
+
+/// The names of the regions, by folder.
+fn regions(root: &Path, found: &[(String, Option<PathBuf>)]) -> BTreeMap<String, String> {
+    let named = found.iter().filter_map(|(folder, file)| {
+        let region = load::region(root, file.as_ref()?).ok()?;
+        Some((folder.clone(), region.name))
+    });
+    named.collect()
 }
 
 /// Writes the texts of a unit. Gives back its share of the index.
@@ -56,20 +66,27 @@ fn texts(
 
 /// Writes the index and the pages that there are without units. Gives back how many
 /// files the index has.
-fn whole(output: &Path, site: model::Site, entries: &[UnitEntry]) -> io::Result<usize> {
+fn whole(
+    output: &Path,
+    site: model::Site,
+    entries: &[UnitEntry],
+    regions: BTreeMap<String, String>,
+) -> io::Result<usize> {
     let entries: Vec<&UnitEntry> = entries.iter().collect();
-    let index = search::site_files(&entries, &BTreeMap::new())?;
-    for (address, bytes) in &index {
+    let (files, index) = search::site_files(&entries, &regions)?;
+    for (address, bytes) in &files {
         write(output, address, bytes)?;
     }
     let theme = Theme::new(BTreeMap::new()).map_err(io::Error::other)?;
     let context = SiteContext {
         site,
+        regions,
         ..SiteContext::default()
     };
     let mut emit = |address: &str, bytes: &[u8]| write(output, address, bytes);
-    site_pages(&[], &Downloads::new(), &context, &theme, &mut emit).map_err(io::Error::other)?;
-    Ok(index.len())
+    site_pages(&[], &Downloads::new(), &index, &context, &theme, &mut emit)
+        .map_err(io::Error::other)?;
+    Ok(files.len())
 }
 
 fn write(output: &Path, address: &str, bytes: &[u8]) -> io::Result<()> {

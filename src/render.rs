@@ -6,6 +6,7 @@
 
 mod address;
 pub mod base_table;
+mod cells;
 mod data_page;
 pub mod deductions;
 mod downloads;
@@ -40,6 +41,7 @@ pub use narrative::{Passage, PrintedNarrative, UnknownPiece};
 pub use notes::anchor;
 pub use official::{OfficialForm, base_title};
 pub use parts::{printed_narrative, unknown_pieces};
+pub use search_page::SearchIndex;
 pub use summary::{Figures, Summary, title, year_title};
 pub use unit_page::project_name;
 
@@ -184,12 +186,13 @@ pub fn unit_pages(
         feed: None,
         emit,
     };
-    unit_page::print(checked, &mut press)?;
-    report_page::print(checked, filed, &mut press)?;
-    Ok(summary::summaries(checked))
+    let summaries = summary::summaries(checked);
+    unit_page::print(checked, &summaries, &mut press)?;
+    report_page::print(checked, filed, &summaries, &mut press)?;
+    Ok(summaries)
 }
 
-/// The pages of the site as a whole: home, regions, years, data, checks, about,
+/// The pages of the site as a whole: home, regions, years, data, `search`, checks, about,
 /// 404, and the theme's assets.
 ///
 /// # Errors
@@ -197,6 +200,7 @@ pub fn unit_pages(
 pub fn site_pages(
     summaries: &[&Summary],
     downloads: &Downloads,
+    search: &SearchIndex,
     context: &SiteContext,
     theme: &Theme,
     emit: &mut Emit<'_>,
@@ -212,7 +216,7 @@ pub fn site_pages(
     fixed_pages::print(summaries, &mut press)?;
     if !context.pages_only {
         data_page::print(&mut press)?;
-        search_page::print(&mut press)?;
+        search_page::print(search, &mut press)?;
         machines::print(summaries, &mut press)?;
     }
     for (address, bytes) in theme.assets() {
@@ -270,7 +274,7 @@ impl Press<'_, '_> {
         let downloads = downloads.map_or(&[][..], Vec::as_slice);
         let frame = Frame::new(subject, self.context, self.theme, downloads, self.feed);
         let html = self.theme.fill(template, &Values { frame, page })?;
-        self.give(subject.address, html.as_bytes())
+        self.give(subject.address, &html)
     }
 
     fn give(&mut self, address: &str, bytes: &[u8]) -> Result<(), RenderError> {

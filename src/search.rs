@@ -2,12 +2,16 @@
 //! server and needs none of its own.
 //!
 //! ```text
-//! search/index.json     how many files there are; the regions and years to choose from
+//! search/index.html     the page; how many files there are, the years to choose from
 //! search/units-N.json   the units from N × 128: address and name
 //! search/pairs-N.txt    pairs of letters, each with the numbers of the units that have it
 //! search/figures-N.txt  the same of figures: four letters in a row with two digits or more
+//! search/year-YYYY.txt  the numbers of the units that have pages of the year
+//! search/regions.json   the regions to choose from, each with its first and last unit
 //! <unit>/search.json    the texts of the unit's pages
 //! ```
+//!
+//! Units are numbered by their addresses, so those of a region stand in a row.
 //!
 //! Chinese has no spaces between words; pairs of letters find every word of two
 //! letters or more, name and number alike; where a number is asked for, figures tell it
@@ -19,10 +23,9 @@ mod postings;
 mod words;
 
 use crate::check::Checked;
-use crate::render::FiledForms;
+use crate::render::{FiledForms, SearchIndex};
 use crate::stored::stored;
-use postings::{UnitFigures, UnitPairs};
-use serde::Serialize;
+use postings::{Growing, UnitFigures, UnitPairs};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the files stand.
@@ -88,35 +91,15 @@ pub fn unit_file(checked: &Checked, filed: &FiledForms) -> serde_json::Result<(F
     Ok(((address, serde_json::to_vec(&pages)?), entry))
 }
 
-/// `search/index.json`.
-#[derive(Debug, Serialize)]
-struct Index<'a> {
-    /// How many units there are.
-    units: usize,
-    /// How many units a file names.
-    chunk: usize,
-    /// How many files of pairs there are.
-    files: usize,
-    /// How many files of figures there are.
-    figures: usize,
-    /// The years, newest first.
-    years: Vec<&'a str>,
-    /// The regions: address and name, with those above it.
-    regions: Vec<(String, String)>,
-}
-
-/// The files of the index; `units` by their addresses. `regions` are the regions' names by folder.
+/// The files of the index, and what the page of the search says of them; `units` by their
+/// addresses. `regions` are the regions' names by folder.
 ///
 /// # Errors
 /// None that a unit can cause; the writer's own are passed on.
 pub fn site_files(
     units: &[&UnitEntry],
     regions: &BTreeMap<String, String>,
-) -> serde_json::Result<Vec<File>> {
-    let years: BTreeSet<&str> = units
-        .iter()
-        .flat_map(|unit| unit.years.iter().map(String::as_str))
-        .collect();
+) -> serde_json::Result<(Vec<File>, SearchIndex)> {
     let names: Vec<(&str, &str)> = units
         .iter()
         .map(|unit| (unit.address.as_str(), unit.name.as_str()))
@@ -126,38 +109,121 @@ pub fn site_files(
         let address = format!("{FOLDER}/units-{number}.json");
         files.push((address, serde_json::to_vec(names)?));
     }
+    let years = units_of_years(units);
     let pair_files = postings::files(units.iter().map(|unit| &unit.pairs));
     let figure_files = postings::figure_files(units.iter().map(|unit| &unit.figures));
-    let index = Index {
-        units: units.len(),
-        chunk: UNITS_A_FILE,
-        files: pair_files.len(),
-        figures: figure_files.len(),
-        years: years.into_iter().rev().collect(),
-        regions: choices(regions),
+    let index = SearchIndex {
+        units_a_file: UNITS_A_FILE,
+        pair_files: pair_files.len(),
+        figure_files: figure_files.len(),
+        years: years.keys().rev().map(|&year| year.to_owned()).collect(),
     };
-    files.push((format!("{FOLDER}/index.json"), serde_json::to_vec(&index)?));
+    let regions = serde_json::to_vec(&choices(units, regions))?;
+    files.push((format!("{FOLDER}/regions.json"), regions));
+    for (year, units) in years {
+        let address = format!("{FOLDER}/year-{year}.txt");
+        files.push((address, units.into_text().into_bytes()));
+    }
     for (name, texts) in [("pairs", pair_files), ("figures", figure_files)] {
         for (number, text) in texts.into_iter().enumerate() {
             files.push((format!("{FOLDER}/{name}-{number}.txt"), text.into_bytes()));
         }
     }
-    Ok(files)
+    Ok((files, index))
 }
 
-/// The regions to choose from, each with the names of those above it.
-fn choices(regions: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    let near_the_top = regions
-        .keys()
-        .filter(|folder| folder.matches('/').count() < REGION_LEVELS);
-    near_the_top
-        .map(|folder| {
-            let steps = folder.match_indices('/').map(|(at, _)| &folder[..at]);
-            let names: Vec<&str> = steps
-                .chain([folder.as_str()])
-                .filter_map(|folder| regions.get(folder).map(String::as_str))
-                .collect();
-            (folder.clone(), names.concat())
-        })
-        .collect()
+/// The numbers of the units that have pages of a year.
+fn units_of_years<'a>(units: &[&'a UnitEntry]) -> BTreeMap<&'a str, Growing> {
+    let mut years: BTreeMap<&str, Growing> = BTreeMap::new();
+    for (number, unit) in (1..).zip(units) {
+        for year in &unit.years {
+            years.entry(year).or_default().push(number);
+        }
+    }
+    years
+}
+
+/// A region to choose: its folder, its name after the names of those above it, the numbers
+/// of its first unit and of its last.
+type Choice = (String, String, usize, usize);
+
+/// The regions to choose from.
+fn choices(units: &[&UnitEntry], regions: &BTreeMap<String, String>) -> Vec<Choice> {
+    let mut choices: BTreeMap<&str, Choice> = BTreeMap::new();
+    for (number, unit) in (1..).zip(units) {
+        let mut name = String::new();
+        let steps = unit.address.match_indices('/');
+        for (at, _) in steps.take(REGION_LEVELS) {
+            let folder = &unit.address[..at];
+            let Some(own) = regions.get(folder) else {
+                continue;
+            };
+            name.push_str(own);
+            let new = || (folder.to_owned(), name.clone(), number, number);
+            choices.entry(folder).or_insert_with(new).3 = number;
+        }
+    }
+    choices.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(address: &str, years: &[&str]) -> UnitEntry {
+        UnitEntry {
+            address: address.to_owned(),
+            name: "某街道".to_owned(),
+            years: years.iter().map(|&year| year.to_owned()).collect(),
+            pairs: UnitPairs::new(&words::pairs("街道")),
+            figures: UnitFigures::new(&[]),
+        }
+    }
+
+    /// What is said of units in two provinces, one of which has no name.
+    fn made() -> (BTreeMap<String, String>, SearchIndex) {
+        let units = [
+            unit("hubei/wuhan/a", &["2020"]),
+            unit("hunan/yueyang/wangyue/b", &["2022", "2023"]),
+            unit("hunan/yueyang/wangyue/c", &["2023"]),
+            unit("hunan/zhuzhou/d", &["2022"]),
+        ];
+        let name = |(folder, name): (&str, &str)| (folder.to_owned(), name.to_owned());
+        let regions = [
+            ("hubei/wuhan", "武汉市"),
+            ("hunan", "湖南省"),
+            ("hunan/yueyang", "岳阳市"),
+            ("jilin", "吉林省"),
+        ];
+        let units: Vec<&UnitEntry> = units.iter().collect();
+        let (files, index) = site_files(&units, &regions.map(name).into()).unwrap();
+        let text = |(address, bytes)| (address, String::from_utf8(bytes).unwrap());
+        (files.into_iter().map(text).collect(), index)
+    }
+
+    #[test]
+    fn a_region_is_a_row_of_units() {
+        let (files, _) = made();
+        assert_eq!(
+            files["search/regions.json"],
+            r#"[["hubei/wuhan","武汉市",1,1],["hunan","湖南省",2,4],["hunan/yueyang","湖南省岳阳市",2,3]]"#
+        );
+    }
+
+    #[test]
+    fn a_year_has_the_units_with_pages_of_it() {
+        let (files, index) = made();
+        assert_eq!(index.years, ["2023", "2022", "2020"]);
+        let of = |year: &str| files[&format!("search/year-{year}.txt")].as_str();
+        assert_eq!([of("2020"), of("2022"), of("2023")], ["1", "22", "21"]);
+    }
+
+    #[test]
+    fn the_page_is_told_of_every_file() {
+        let (files, index) = made();
+        let count = |kind: &str| files.keys().filter(|name| name.contains(kind)).count();
+        assert_eq!(index.pair_files, count("/pairs-"));
+        assert_eq!(index.figure_files, count("/figures-"));
+        assert_eq!(index.units_a_file, UNITS_A_FILE);
+    }
 }

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used)] // a failure ends the test
 
 mod common;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../examples/generate.rs"]
+mod generate;
 
 use common::browser::{chromium, document_after_scripts, serve};
 use common::{copy_tree, repository, snapshot, ziping};
@@ -77,10 +80,10 @@ fn scanned(public: &Path, question: &str) -> BTreeSet<String> {
     found
 }
 
-/// Asks all questions in frames of one page.
-fn asked(browser: &str, site: &Path, query: &str) -> Answers {
+/// Asks questions in frames of one page, and for more until there is no more.
+fn asked(browser: &str, site: &Path, questions: &[&str], query: &str) -> Answers {
     let mut harness = String::from("<!doctype html><meta charset=utf-8><pre id=result></pre>\n");
-    for question in QUESTIONS {
+    for question in questions {
         writeln!(
             harness,
             "<iframe width=800 height=600 data-question=\"{question}\" \
@@ -94,7 +97,9 @@ fn asked(browser: &str, site: &Path, query: &str) -> Answers {
         const frames = [...document.querySelectorAll('iframe')];
         function done(frame) {
             const status = frame.contentDocument.getElementById('search-status');
-            return status && status.textContent.endsWith('。');
+            const more = frame.contentDocument.getElementById('search-more');
+            if (more && !more.hidden) more.click();
+            return status && status.textContent.endsWith('。') && !/还有更多/.test(status.textContent);
         }
         const timer = setInterval(() => {
             if (!frames.every(done)) return;
@@ -115,7 +120,7 @@ fn asked(browser: &str, site: &Path, query: &str) -> Answers {
     let document = scraper::Html::parse_document(&text);
     let selector = scraper::Selector::parse("#result").unwrap();
     let result: String = document.select(&selector).next().unwrap().text().collect();
-    assert_eq!(result.lines().count(), QUESTIONS.len(), "{result}");
+    assert_eq!(result.lines().count(), questions.len(), "{result}");
     result
         .lines()
         .map(|line| {
@@ -138,16 +143,57 @@ fn the_search_finds_what_a_plain_scan_finds() {
     assert_eq!(built.code, 0, "{}", built.stderr);
     let public = site.path().join("public");
 
-    let answers = asked(browser, site.path(), "");
+    let answers = asked(browser, site.path(), &QUESTIONS, "");
     for (question, found) in &answers {
         assert_eq!(*found, scanned(&public, question), "{question}");
     }
     let empty = answers.iter().filter(|(_, found)| found.is_empty());
     assert_eq!(empty.count(), 2);
 
-    for (query, holds) in [("&year=2020", "/2020/"), ("&region=hunan", "hunan/")] {
-        for (question, found) in asked(browser, site.path(), query) {
-            let mut expected = scanned(&public, &question);
+    narrowed(
+        browser,
+        site.path(),
+        &QUESTIONS,
+        &[
+            ("&year=2020", "/2020/"),
+            ("&region=hunan", "hunan/"),
+            ("&region=hunan/yueyang&year=", "hunan/yueyang/"),
+            ("&region=no-such-region&year=1900", ""),
+        ],
+    );
+}
+
+/// Among more units than are listed at a time, and more than one digit counts.
+#[test]
+fn the_search_finds_the_same_among_many_units() {
+    let Some(browser) = chromium() else { return };
+    let site = tempfile::tempdir().unwrap();
+    generate::site(site.path(), 90, 0).unwrap();
+    let built = ziping(site.path(), &["build"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let questions = [
+        "街道办事处",
+        "第33街道",
+        "第4街道",
+        "满意度 98%",
+        "1887.11",
+        "不存在的指标",
+    ];
+    let queries = [
+        ("", ""),
+        ("&year=2022", "/2022/"),
+        ("&region=city-000/district-0001", "/district-0001/"),
+        ("&region=city-000/district-0002", "/district-0002/"),
+    ];
+    narrowed(browser, site.path(), &questions, &queries);
+}
+
+/// Holds what is found under each query against the scan: pages that hold the words, at
+/// addresses that hold what stands beside the query.
+fn narrowed(browser: &str, site: &Path, questions: &[&str], queries: &[(&str, &str)]) {
+    for (query, holds) in queries {
+        for (question, found) in asked(browser, site, questions, query) {
+            let mut expected = scanned(&site.join("public"), &question);
             expected.retain(|address| address.contains(holds));
             assert_eq!(found, expected, "{question}{query}");
         }

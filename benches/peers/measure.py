@@ -253,6 +253,10 @@ def search_table(found):
         f"（{found['largest']['name']}）{found['largest']['bytes'] / 1024:.1f} KB。"
     )
     lines = ["| 问 | 答 | 传送 KB | 毫秒 |", "|---|---|---:|---:|"]
+    floor = found["floor"]
+    lines.append(
+        f"| | 同一页，没有脚本，什么也不查 | {floor['bytes'] / 1024:.0f} | {floor['milliseconds']:.0f} |"
+    )
     lines += [
         f"| {one['question']} | {one['words']} | {one['bytes'] / 1024:.0f} | {one['milliseconds']:.0f} |"
         for one in found["answers"]
@@ -312,7 +316,9 @@ def aims(measured):
         most = max(one["bytes"] for one in found["answers"]) / 1024
         rows.append(("搜索：一问传送不到 300 KB", f"{most:.0f} KB", most < 300))
         slowest = max(one["milliseconds"] for one in found["answers"])
-        rows.append(("搜索：不到 200 毫秒有答案", f"{slowest:.0f} 毫秒", slowest < 200))
+        floor = found["floor"]["milliseconds"]
+        figure = f"{slowest:.0f} 毫秒，其中打开网页 {floor:.0f}"
+        rows.append(("搜索：不到 200 毫秒有答案", figure, slowest < 200))
     lines = ["| 要达到的 | 量到的 | |", "|---|---:|---|"]
     lines += [f"| {aim} | {figure} | {'达到' if met else '没有达到'} |" for aim, figure, met in rows]
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 // Asks the search of a folder in Chromium, each question in a browser that has seen
 // nothing before, and prints as JSON how large the parts of the index are when packed,
-// what moved and how long the answer took.
+// what moved and how long the answer took; beside them the same page without its script,
+// which is what the browser takes of the time.
 //
 //   CHROMIUM=… node benches/peers/search.mjs FOLDER MODULES
 
@@ -14,17 +15,25 @@ const [folder, modules] = process.argv.slice(2);
 const { chromium } = createRequire(path.resolve(modules, "none.js"))("playwright-core");
 
 const QUESTIONS = ["街道办事处", "拆除违法建设", "满意度 98%", "第777街道", "1887.11", "99.37%", "不存在的指标"];
+const NARROWED = "街道办事处";
+const YEAR = "2023";
 const TIMES = 5;
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
 
+const index = path.join(folder, "search");
+const inIndex = (name) => readFile(path.join(index, name), "utf8");
+
 // Everything is sent packed, as docs/hosting.md has it; what is sent is counted.
+const BLANK = path.join(index, "blank.html");
+const blank = inIndex("index.html").then((page) => page.replace(/<script src.*<\/script>/, ""));
 let moved = 0;
 const packed = new Map();
 const server = createServer(async (request, response) => {
   const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   const file = path.join(folder, path.normalize(asked.endsWith("/") ? `${asked}index.html` : asked));
   if (!packed.has(file)) {
-    packed.set(file, await readFile(file).then(gzipSync).catch(() => null));
+    const bytes = file === BLANK ? blank : readFile(file);
+    packed.set(file, await bytes.then((plain) => gzipSync(plain)).catch(() => null));
   }
   const bytes = packed.get(file);
   if (!bytes) {
@@ -39,61 +48,76 @@ const server = createServer(async (request, response) => {
   response.end(bytes);
 });
 await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-const address = `http://127.0.0.1:${server.address().port}/search/index.html`;
+const address = `http://127.0.0.1:${server.address().port}/search/`;
 
-// When the status line last said something, told from the moment the page was asked for.
+// Tells when the status line says the answer, counted from the moment the page was asked
+// for, or when a page without a script is there. The browser is asked nothing meanwhile.
 function listen() {
-  addEventListener("DOMContentLoaded", () => {
-    const status = document.getElementById("search-status");
-    new MutationObserver(() => {
-      if (status.textContent && status.textContent !== "正在查找……") {
-        window.answered ??= { after: performance.now(), words: status.textContent };
-      }
-    }).observe(status, { childList: true, characterData: true, subtree: true });
+  const tell = (words) => console.log(JSON.stringify({ words, after: performance.now() }));
+  addEventListener("load", () => document.querySelector("script[src]") ?? tell(""));
+  const watch = new MutationObserver(() => {
+    const words = document.getElementById("search-status")?.textContent;
+    if (words && words !== "正在查找……") {
+      watch.disconnect();
+      tell(words);
+    }
   });
+  watch.observe(document, { childList: true, characterData: true, subtree: true });
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-async function ask(question) {
+async function ask(page) {
   const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.addInitScript(listen);
-  await page.goto(address);
-  await page.waitForFunction(() => !document.getElementById("search-filters").hidden);
+  const tab = await context.newPage();
+  await tab.goto(`${address}index.html`, { waitUntil: "networkidle" });
+  await tab.addInitScript(listen);
   moved = 0;
-  await page.goto(`${address}?q=${encodeURIComponent(question)}`);
-  const answered = await page.waitForFunction(() => window.answered).then((answer) => answer.jsonValue());
-  const bytes = moved;
+  const told = tab.waitForEvent("console");
+  await tab.goto(address + page, { waitUntil: "commit" });
+  const answer = JSON.parse((await told).text());
+  await tab.waitForLoadState("networkidle");
   await context.close();
-  return { ...answered, bytes };
+  return { ...answer, bytes: moved };
 }
 
 const middle = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const answers = [];
-await ask(QUESTIONS[0]);
-for (const question of QUESTIONS) {
-  const asked = [];
+async function asked(page) {
+  const times = [];
   for (let time = 0; time < TIMES; time += 1) {
-    asked.push(await ask(question));
+    times.push(await ask(page));
   }
-  answers.push({
-    question,
-    words: asked[0].words,
-    bytes: Math.max(...asked.map((one) => one.bytes)),
-    milliseconds: middle(asked.map((one) => one.after)),
-  });
+  return {
+    words: times[0].words,
+    bytes: Math.max(...times.map((one) => one.bytes)),
+    milliseconds: middle(times.map((one) => one.after)),
+  };
 }
+
+const query = (question) => `index.html?q=${encodeURIComponent(question)}`;
+const [region, name] = JSON.parse(await inIndex("regions.json")).at(-1);
+await ask(query(NARROWED));
+const floor = await asked("blank.html");
+const answers = [];
+for (const question of QUESTIONS) {
+  answers.push({ question, ...(await asked(query(question))) });
+}
+answers.push({
+  question: `${NARROWED}（${YEAR}年度，${name}）`,
+  ...(await asked(`${query(NARROWED)}&year=${YEAR}&region=${encodeURIComponent(region)}`)),
+});
 await browser.close();
 server.close();
 
-const index = path.join(folder, "search");
+let units = 0;
 const sizes = [];
 for (const name of await readdir(index)) {
+  if (name.startsWith("units-")) {
+    units += JSON.parse(await inIndex(name)).length;
+  }
   if (name !== "index.html") {
-    sizes.push({ name, bytes: gzipSync(await readFile(path.join(index, name))).length });
+    sizes.push({ name, bytes: gzipSync(await inIndex(name)).length });
   }
 }
 sizes.sort((a, b) => b.bytes - a.bytes);
-const { units } = JSON.parse(await readFile(path.join(index, "index.json"), "utf8"));
 const largest = sizes[0];
-console.log(JSON.stringify({ units, files: sizes.length, largest, answers }));
+console.log(JSON.stringify({ units, files: sizes.length, largest, floor, answers }));

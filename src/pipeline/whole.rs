@@ -8,7 +8,7 @@ use super::laid::Laid;
 use super::workers::Workers;
 use crate::download::{self, Given, Piece};
 use crate::publish::Stage;
-use crate::render::{self, Downloads, SiteContext};
+use crate::render::{self, Downloads, SearchIndex, SiteContext};
 use crate::search;
 use crate::theme::Theme;
 use crate::timing::{self, Room};
@@ -40,6 +40,7 @@ impl SiteWide<'_> {
     ) -> Result<Vec<(String, Key)>, Failure> {
         let Self { stage, site, .. } = self;
         let (mut downloads, mut keys) = (Downloads::default(), Vec::new());
+        let mut search = SearchIndex::default();
         if !site.pages_only {
             let clock = timing::here();
             let (made, index) = self.workers.both(
@@ -47,13 +48,13 @@ impl SiteWide<'_> {
                 || clock.of(WHOLE, || self.index(units)),
             );
             (downloads, keys) = made?;
-            index?;
+            search = index?;
         }
         let summaries: Vec<_> = units.iter().flat_map(|made| &made.summaries).collect();
         let clock = timing::here();
         let pages = || {
             let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
-            render::site_pages(&summaries, &downloads, site, self.theme, &mut emit)
+            render::site_pages(&summaries, &downloads, &search, site, self.theme, &mut emit)
         };
         self.workers
             .one(|| clock.of(WHOLE, || timing::room(Room::Pages, pages)))?;
@@ -105,16 +106,17 @@ impl SiteWide<'_> {
         Ok((downloads, laid.into_keys()))
     }
 
-    /// The index of the search.
-    fn index(&self, units: &[&Made]) -> Result<(), Failure> {
+    /// The index of the search. Gives back what its page says of it.
+    fn index(&self, units: &[&Made]) -> Result<SearchIndex, Failure> {
         let units = units.iter();
         let entries: Vec<_> = units.filter_map(|made| made.entry.as_ref()).collect();
         let regions = &self.site.regions;
-        let index = timing::room(Room::Search, || search::site_files(&entries, regions));
-        for (address, bytes) in index.map_err(Failure::Index)? {
+        let made = timing::room(Room::Search, || search::site_files(&entries, regions));
+        let (files, index) = made.map_err(Failure::Index)?;
+        for (address, bytes) in files {
             timing::room(Room::Write, || self.stage.write(&address, &bytes))?;
         }
-        Ok(())
+        Ok(index)
     }
 }
 

@@ -44,8 +44,25 @@ fn printed(context: &SiteContext, theme: &Theme) -> Pages {
         );
     }
     let summaries: Vec<&Summary> = summaries.iter().collect();
-    site_pages(&summaries, &downloads, context, theme, &mut emit).unwrap();
+    site_pages(
+        &summaries,
+        &downloads,
+        &search_index(),
+        context,
+        theme,
+        &mut emit,
+    )
+    .unwrap();
     pages
+}
+
+fn search_index() -> SearchIndex {
+    SearchIndex {
+        units_a_file: 128,
+        pair_files: 2,
+        figure_files: 4,
+        years: vec!["2023".to_owned(), "2022".to_owned()],
+    }
 }
 
 fn folder_of(address: &str) -> &str {
@@ -169,7 +186,15 @@ fn the_sites_own_pages_are_under_names_that_no_unit_may_bear() {
     )
     .unwrap();
     let summaries: Vec<&Summary> = summaries.iter().collect();
-    site_pages(&summaries, &none, &context(), &theme, &mut emit).unwrap();
+    site_pages(
+        &summaries,
+        &none,
+        &search_index(),
+        &context(),
+        &theme,
+        &mut emit,
+    )
+    .unwrap();
     own.remove("hunan");
     assert_eq!(own, crate::model::RESERVED.map(str::to_owned).into());
 }
@@ -528,7 +553,15 @@ fn the_page_that_maps_the_site_has_units_below_their_regions() {
 fn a_page_that_cannot_be_written_is_named() {
     let theme = Theme::new(Files::new()).unwrap();
     let mut full = |_: &str, _: &[u8]| Err(io::Error::other("磁盘已满"));
-    let error = site_pages(&[], &Downloads::new(), &context(), &theme, &mut full).unwrap_err();
+    let error = site_pages(
+        &[],
+        &Downloads::new(),
+        &search_index(),
+        &context(),
+        &theme,
+        &mut full,
+    )
+    .unwrap_err();
     assert_eq!(error.to_string(), "写不了 index.html：磁盘已满");
 }
 
@@ -565,6 +598,7 @@ fn every_template_is_filled_by_some_page() {
             site_pages(
                 &summaries.iter().flatten().collect::<Vec<_>>(),
                 &Downloads::new(),
+                &search_index(),
                 &context(),
                 &theme,
                 &mut ignore,

@@ -42,6 +42,11 @@ impl Growing {
         }
     }
 
+    /// As it is written down.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The numbers.
     pub fn iter(&self) -> impl Iterator<Item = u64> {
         let (mut number, mut distance, mut shift) = (0, 0_u64, 0);

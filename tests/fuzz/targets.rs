@@ -11,7 +11,7 @@ use ziping::import::{self, Kind};
 use ziping::load::narrative::Beside;
 use ziping::load::{self, Edited, UnitEntry, YearEntry};
 use ziping::model::{Amount, BaseData, Criterion, Quantity, Region, Report, Site, Unit};
-use ziping::render::{FiledForms, SiteContext, Summary};
+use ziping::render::{FiledForms, SearchIndex, SiteContext, Summary};
 use ziping::source::Source;
 use ziping::theme::Theme;
 use ziping::{check, format, render, search};
@@ -239,7 +239,8 @@ pub fn pipeline(bytes: &[u8]) {
     let pages = render::unit_pages(&checked, &filed, &downloads, &context, theme, &mut emit);
     let Ok(summaries) = pages else { return };
     let summaries: Vec<&Summary> = summaries.iter().collect();
-    render::site_pages(&summaries, &downloads, &context, theme, &mut emit).unwrap();
+    let search = SearchIndex::default();
+    render::site_pages(&summaries, &downloads, &search, &context, theme, &mut emit).unwrap();
 }
 
 /// Where the unit lies.

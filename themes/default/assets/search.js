@@ -10,43 +10,49 @@
   var PASSAGES_A_PAGE = 3;
   var AROUND = 30;
 
-  var root = document.getElementById("search").getAttribute("data-root");
+  var form = document.getElementById("search");
   var status = document.getElementById("search-status");
   var results = document.getElementById("search-results");
   var more = document.getElementById("search-more");
-  var form = document.getElementById("search");
+  var root = form.getAttribute("data-root");
+  var unitsAFile = Number(form.getAttribute("data-units"));
+  var pairFiles = Number(form.getAttribute("data-pairs"));
+  var figureFiles = Number(form.getAttribute("data-figures"));
 
   // The letters that are compared, with where each stands in the text.
   function plain(text) {
-    var letters = [];
+    var letters = "";
     var places = [];
-    var all = Array.from(text);
-    var place = 0;
-    for (var i = 0; i < all.length; i += 1) {
-      var letter = all[i];
-      var code = letter.codePointAt(0);
-      var before = letters.length ? letters[letters.length - 1] : "";
-      var keep = letter;
-      if (letter === "," && /[0-9]/.test(before) && /[0-9]/.test(all[i + 1] || "")) {
-        keep = "";
-      } else if (letter !== "\n" && letter !== "，") {
-        if (code >= 0xff01 && code <= 0xff5e) {
-          keep = String.fromCodePoint(code - 0xfee0);
-        } else if (/[\s\u0085\p{Cc}]/u.test(letter) && code !== 0xfeff) {
-          keep = "";
-        }
-        keep = keep.replace(/[A-Z]/, function (capital) {
-          return capital.toLowerCase();
-        });
+    var last = "";
+    for (var i = 0; i < text.length; i += 1) {
+      var code = text.charCodeAt(i);
+      // most letters are Chinese and stay as they are
+      var letter = code > 0x3000 && code < 0xff01 ? text[i] : compared(text[i], last, text[i + 1]);
+      if (letter) {
+        letters += letter;
+        last = letter;
+        places.push(i);
       }
-      if (keep) {
-        letters.push(keep);
-        places.push(place);
-      }
-      place += letter.length;
     }
-    places.push(place);
     return { letters: letters, places: places };
+  }
+
+  // A letter as it is compared, after what is kept of those before it; nothing where it
+  // makes no difference.
+  function compared(letter, last, next) {
+    var code = letter.charCodeAt(0);
+    if (letter === "\n" || letter === "，") {
+      return letter;
+    }
+    if (letter === "," && /[0-9]/.test(last) && /[0-9]/.test(next)) {
+      return "";
+    }
+    if (code >= 0xff01 && code <= 0xff5e) {
+      letter = String.fromCharCode(code - 0xfee0);
+    } else if (/[\s\u0000-\u001f\u007f-\u009f]/.test(letter)) {
+      return "";
+    }
+    return /[A-Z]/.test(letter) ? letter.toLowerCase() : letter;
   }
 
   // What a word is found by: figures, and the pairs of letters that are in none.
@@ -83,30 +89,49 @@
     }, 0) >>> 18;
   }
 
-  function fileOf(pair, files) {
+  function fileOf(pair) {
     var letters = Array.from(pair);
     var mixed = (Math.imul(letters[0].codePointAt(0), 0x9e3779b1) +
       Math.imul(letters[1].codePointAt(0), 0x85ebca6b)) >>> 12;
-    return mixed % files;
+    return mixed % pairFiles;
   }
 
-  function numbers(text) {
-    var list = [];
+  // What each digit stands for, by its code.
+  var VALUES = [];
+  Array.from(DIGITS).forEach(function (digit, value) { VALUES[digit.charCodeAt(0)] = value; });
+
+  // A list of growing numbers, read as far as it is asked for: gives the first number from
+  // `least` on, asked for ever larger ones; Infinity after the last.
+  function reader(text) {
+    var at = 0;
     var number = 0;
-    var distance = 0;
-    var unit = 1;
-    for (var i = 0; i < text.length; i += 1) {
-      var digit = DIGITS.indexOf(text[i]);
-      distance += (digit % 32) * unit;
-      unit *= 32;
-      if (digit < 32) {
-        number += distance;
-        list.push(number);
-        distance = 0;
-        unit = 1;
+    return function (least) {
+      while (number < least) {
+        if (at >= text.length) {
+          return Infinity;
+        }
+        var unit = 1;
+        do {
+          var digit = VALUES[text.charCodeAt(at)];
+          number += (digit % 32) * unit;
+          unit *= 32;
+          at += 1;
+        } while (digit >= 32);
+      }
+      return number;
+    };
+  }
+
+  // The first number from `least` on that is in all lists.
+  function firstInAll(lists, least) {
+    for (var i = 0; i < lists.length && least < Infinity; i += 1) {
+      var number = lists[i](least);
+      if (number > least) {
+        least = number;
+        i = -1;
       }
     }
-    return list;
+    return least;
   }
 
   var fetched = {};
@@ -122,39 +147,32 @@
     return fetched[address];
   }
 
-  // The numbers of the units on the line of a file that begins so.
+  // The units on the line of a file that begins so.
   function line(file, start) {
     return get(file, "text").then(function (text) {
-      var at = text.startsWith(start) ? 0 : text.indexOf("\n" + start) + 1;
-      if (at === 0 && !text.startsWith(start)) {
-        return [];
-      }
-      return numbers(text.slice(at + start.length, text.indexOf("\n", at)));
+      var at = ("\n" + text).indexOf("\n" + start);
+      return reader(at < 0 ? "" : text.slice(at + start.length, text.indexOf("\n", at)));
     });
   }
 
-  // The numbers of the units that have all these pairs and figures.
-  function candidates(wanted, index) {
-    var lines = Array.from(new Set(wanted.pairs)).map(function (pair) {
-      return line("search/pairs-" + fileOf(pair, index.files) + ".txt", pair);
+  // For each pair and figure the units that have it, and those of the year if any.
+  function unitsWith(wanted, year) {
+    var lists = Array.from(new Set(wanted.pairs)).map(function (pair) {
+      return line("search/pairs-" + fileOf(pair) + ".txt", pair);
     });
-    lines = lines.concat(Array.from(new Set(wanted.figures)).map(function (figure) {
-      return line("search/figures-" + figure % index.figures + ".txt", figure + ":");
+    lists = lists.concat(Array.from(new Set(wanted.figures)).map(function (figure) {
+      return line("search/figures-" + figure % figureFiles + ".txt", figure + ":");
     }));
-    return Promise.all(lines).then(function (lists) {
-      lists.sort(function (a, b) { return a.length - b.length; });
-      return lists.reduce(function (left, right) {
-        var there = new Set(right);
-        return left.filter(function (unit) { return there.has(unit); });
-      });
-    });
+    if (year) {
+      lists.push(get("search/year-" + year + ".txt", "text").then(reader));
+    }
+    return Promise.all(lists);
   }
 
-  function unitAt(number, index) {
+  function unitAt(number) {
     var at = number - 1;
-    var file = Math.floor(at / index.chunk);
-    return get("search/units-" + file + ".json", "json").then(function (units) {
-      var unit = units[at % index.chunk];
+    return get("search/units-" + Math.floor(at / unitsAFile) + ".json", "json").then(function (units) {
+      var unit = units[at % unitsAFile];
       return { address: unit[0], name: unit[1] };
     });
   }
@@ -165,18 +183,15 @@
 
   // Where the words stand among the letters: [from, to] of each, in order.
   function places(letters, words) {
-    var text = letters.join("\u0000");
     var found = [];
     for (var i = 0; i < words.length; i += 1) {
-      var wanted = words[i].join("\u0000");
-      var at = text.indexOf(wanted);
+      var at = letters.indexOf(words[i]);
       if (at < 0) {
         return [];
       }
       while (at >= 0) {
-        var from = text.slice(0, at).split("\u0000").length - 1;
-        found.push([from, from + words[i].length]);
-        at = text.indexOf(wanted, at + wanted.length);
+        found.push([at, at + words[i].length]);
+        at = letters.indexOf(words[i], at + words[i].length);
       }
     }
     return found.sort(function (a, b) { return a[0] - b[0]; });
@@ -247,17 +262,33 @@
     status.textContent = words;
   }
 
-  function choose(select, options, chosen) {
-    options.forEach(function (option) {
-      select.append(new Option(option[1], option[0], false, option[0] === chosen));
+  // Chooses an option, the first where there is none such. Gives back what is chosen.
+  function choose(select, value) {
+    select.value = value || "";
+    if (select.selectedIndex < 0) {
+      select.selectedIndex = 0;
+    }
+    return select.value;
+  }
+
+  function regions() {
+    return get("search/regions.json", "json");
+  }
+
+  // The first and the last unit of a region; of all where there is none such.
+  function unitsOf(folder) {
+    return (folder ? regions() : Promise.resolve([])).then(function (all) {
+      var region = all.find(function (one) { return one[0] === folder; });
+      return region ? { first: region[2], last: region[3] } : { first: 1, last: Number.MAX_SAFE_INTEGER };
     });
   }
 
-  function search(question, year, region, index) {
+  function search(question, year, folder) {
     var words = question.split(/\s+/).map(function (word) { return plain(word).letters; });
-    words = words.filter(function (word) { return word.length; });
+    words = words.filter(function (word) { return word; });
     var wanted = { pairs: [], figures: [] };
-    words.map(keys).forEach(function (found) {
+    words.forEach(function (word) {
+      var found = keys(Array.from(word));
       wanted.pairs = wanted.pairs.concat(found.pairs);
       wanted.figures = wanted.figures.concat(found.figures);
     });
@@ -266,49 +297,58 @@
       return Promise.resolve();
     }
     say("正在查找……");
-    var shown = 0;
-    var units = 0;
-    return candidates(wanted, index).then(function (list) {
-      function next() {
-        more.hidden = true;
-        var goal = units + UNITS_A_TIME;
-        function step() {
-          if (shown >= list.length || units >= goal) {
-            more.hidden = shown >= list.length;
-            if (!units) {
-              say("没有找到“" + question + "”。换一个说法，或者少写几个字试试。");
-            } else {
-              say("“" + question + "”：" + (more.hidden ? "共 " : "已列出 ") + units + " 个单位" +
-                (more.hidden ? "。" : "，还有更多。"));
-            }
-            return Promise.resolve();
-          }
-          var batch = list.slice(shown, shown + UNITS_A_TIME);
-          shown += batch.length;
-          return Promise.all(batch.map(function (number) {
-            return unitAt(number, index).then(function (unit) {
-              if (region && unit.address.indexOf(region + "/") !== 0) {
-                return null;
-              }
-              return get(encoded(unit.address) + "/search.json", "json").then(function (pages) {
-                return item(unit, pages, words, year);
-              });
-            });
-          })).then(function (items) {
-            items.forEach(function (one) {
-              if (one && one.count) {
-                results.append(one.entry);
-                units += 1;
-              }
-            });
-            return step();
-          });
-        }
-        return step();
-      }
-      more.onclick = function () { next().catch(failed); };
-      return next();
+    var lists = unitsWith(wanted, year);
+    var region = unitsOf(folder);
+    // many an answer begins with the first unit: its name is fetched before that is known
+    region.then(function (units) { return unitAt(units.first); }).catch(function () {});
+    return Promise.all([lists, region]).then(function (all) {
+      return list({ question: question, words: words, year: year }, all[0], all[1]);
     });
+  }
+
+  // Lists the units of the region that are in all lists and hold the words, some at a time.
+  function list(asked, lists, region) {
+    var units = 0;
+    var candidate = firstInAll(lists, region.first);
+
+    function next() {
+      more.hidden = true;
+      return upTo(units + UNITS_A_TIME).then(function () {
+        more.hidden = candidate > region.last;
+        if (units) {
+          say("“" + asked.question + "”：" + (more.hidden ? "共 " : "已列出 ") + units + " 个单位" +
+            (more.hidden ? "。" : "，还有更多。"));
+        } else {
+          say("没有找到“" + asked.question + "”。换一个说法，或者少写几个字试试。");
+        }
+      });
+    }
+
+    function upTo(goal) {
+      var batch = [];
+      while (batch.length < UNITS_A_TIME && candidate <= region.last) {
+        batch.push(unitAt(candidate).then(found));
+        candidate = firstInAll(lists, candidate + 1);
+      }
+      return Promise.all(batch).then(function (items) {
+        items.forEach(function (one) {
+          if (one.count) {
+            results.append(one.entry);
+            units += 1;
+          }
+        });
+        return candidate <= region.last && units < goal ? upTo(goal) : undefined;
+      });
+    }
+
+    function found(unit) {
+      return get(encoded(unit.address) + "/search.json", "json").then(function (pages) {
+        return item(unit, pages, asked.words, asked.year);
+      });
+    }
+
+    more.onclick = function () { next().catch(failed); };
+    return next();
   }
 
   function failed() {
@@ -319,13 +359,15 @@
 
   var asked = new URLSearchParams(location.search);
   var question = (asked.get("q") || "").trim();
-  var year = asked.get("year") || "";
-  var region = asked.get("region") || "";
+  document.getElementById("search-filters").hidden = false;
   form.elements.q.value = question;
-  get("search/index.json", "json").then(function (index) {
-    choose(form.elements.year, index.years.map(function (one) { return [one, one + "年度"]; }), year);
-    choose(form.elements.region, index.regions, region);
-    document.getElementById("search-filters").hidden = false;
-    return question ? search(question, year, region, index) : undefined;
+  var year = choose(form.elements.year, asked.get("year"));
+  var answer = question ? search(question, year, asked.get("region")) : Promise.resolve();
+  // a long list of regions is drawn when the answer stands, not before
+  answer.then(regions).then(function (all) {
+    all.forEach(function (region) {
+      form.elements.region.append(new Option(region[1], region[0]));
+    });
+    choose(form.elements.region, asked.get("region"));
   }).catch(failed);
 }());
