@@ -51,29 +51,19 @@ fn print_class(cell: &Cell, html: &mut String) {
         (cell.names_group, "names-group"),
         (cell.rowspan > TALL, "tall"),
     ];
-    let mut before = " class=\"";
-    for (_, class) in classes.into_iter().filter(|(is_meant, _)| *is_meant) {
-        push(html, &[before, class]);
-        before = " ";
-    }
-    if before == " " {
-        html.push('"');
+    let classes = classes.into_iter().filter(|(is_meant, _)| *is_meant);
+    let classes: Vec<&str> = classes.map(|(_, class)| class).collect();
+    if !classes.is_empty() {
+        push(html, &[" class=\"", &classes.join(" "), "\""]);
     }
 }
 
 fn print_marks(notes: &[usize], html: &mut String) {
     for number in notes {
-        let number = number.to_string();
-        push(
-            html,
-            &[
-                "<sup class=\"note-mark\"><a href=\"#note-",
-                &number,
-                "\"><span class=\"visually-hidden\">校验说明</span>[",
-                &number,
-                "]</a></sup>",
-            ],
-        );
+        html.push_str(&format!(
+            "<sup class=\"note-mark\"><a href=\"#note-{number}\">\
+             <span class=\"visually-hidden\">校验说明</span>[{number}]</a></sup>"
+        ));
     }
 }
 
