@@ -18,11 +18,18 @@ pub fn sum(bytes: &[u8]) -> Sha256Sum {
 
 /// A sum in hexadecimal, 64 letters.
 pub fn hexadecimal(sum: &Sha256Sum) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let halves = sum.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.map(|half| DIGITS[usize::from(half)]).collect()
+    digits(sum).into_iter().map(char::from).collect()
+}
+
+/// The hexadecimal digits of a sum.
+pub fn digits(sum: &Sha256Sum) -> [u8; 64] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = [0; 64];
+    for (two, byte) in digits.chunks_exact_mut(2).zip(sum) {
+        let halves = [byte >> 4, byte & 15];
+        two.copy_from_slice(&halves.map(|half| DIGITS[usize::from(half)]));
+    }
+    digits
 }
 
 /// Sums the bytes that go through it on their way from a reader or to a writer.

@@ -284,9 +284,11 @@ pub fn datasets() -> Vec<Dataset> {
 /// # Errors
 /// What the format cannot hold, such as a text of more than 32,767 letters.
 pub fn official_workbook(name: &str, form: &OfficialForm) -> Result<Vec<u8>, DownloadError> {
-    workbook::file(&[sheets::of_one(form)], &[]).map_err(|source| DownloadError::Format {
-        address: name.to_owned(),
-        source: source.into(),
+    workbook::file(&[sheets::of_one(form)], &[] as &[Table]).map_err(|source| {
+        DownloadError::Format {
+            address: name.to_owned(),
+            source: source.into(),
+        }
     })
 }
 

@@ -6,6 +6,7 @@
 mod building;
 mod cache;
 mod comparing;
+mod context;
 mod draft;
 mod exporting;
 mod fixing;
@@ -14,6 +15,7 @@ mod importing;
 mod inputs;
 mod kept;
 mod laid;
+mod making;
 mod merging;
 mod offer;
 mod past;
@@ -21,8 +23,10 @@ mod places;
 mod rebuilding;
 mod rulebook;
 mod schemas;
+mod scope;
 mod settings;
 mod since;
+mod standing;
 mod starting;
 mod verifying;
 mod whole;
@@ -40,6 +44,7 @@ pub use offer::Unusable;
 pub use rebuilding::Rebuilds;
 pub use rulebook::{RuleInfo, SetByTheSite, rules, rules_of_site, rules_to_json};
 pub use schemas::schemas;
+pub use scope::Scope;
 pub use starting::{NewError, NewSite, Place, new_site};
 pub use verifying::{Verified, verify};
 
@@ -55,6 +60,7 @@ use crate::publish::{PublishError, Published, VerifyError};
 use crate::render::RenderError;
 use crate::theme::ThemeError;
 use crate::timing::{self, Room};
+use scope::{folders_of_content, touches};
 use since::Changes;
 use std::collections::BTreeMap;
 use std::io;
@@ -98,16 +104,6 @@ pub struct Options {
     pub program: Option<String>,
     /// The user's own folder, which is never published over.
     pub home: Option<PathBuf>,
-}
-
-/// Which units to check.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Scope<'a> {
-    /// Those that hold or lie below these paths; all where there are none.
-    pub paths: &'a [PathBuf],
-    /// Of those, only the units with a file that is another than at this revision
-    /// of git, or one that stands above them.
-    pub since: Option<&'a str>,
 }
 
 /// What is told of a run while it goes on.
@@ -332,7 +328,7 @@ fn each_unit<T: Send>(
     progress: &(dyn Fn(Progress) + Sync),
     each: &(dyn Fn(&UnitEntry, &Content) -> Result<T, Failure> + Sync),
 ) -> Result<(Outcome, Vec<T>), Failure> {
-    let only = below_content(root, scope.paths)?;
+    let only = folders_of_content(root, scope.paths)?;
     let changes = scope.since.map(|since| Changes::since(root, since));
     let changes = changes.transpose()?;
     let workers = Workers::new(jobs)?;
@@ -476,34 +472,4 @@ impl Outcome {
         self.diagnostics.extend(result.diagnostics);
         result.made
     }
-}
-
-/// The paths made absolute, refused where they are not below content.
-fn below_content(root: &Path, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let content = root.join("content").canonicalize();
-    let content = content.map_err(|_| Failure::NoContent(root.to_owned()))?;
-    let paths = paths.iter();
-    paths.map(|path| one_below(&content, path)).collect()
-}
-
-/// A path made absolute, refused where it is not below content.
-fn one_below(content: &Path, path: &Path) -> Result<PathBuf, Failure> {
-    // as the messages print it, wherever the program is called
-    let printed = || content.parent().map(|root| root.join(path).canonicalize());
-    match path
-        .canonicalize()
-        .or_else(|error| printed().unwrap_or(Err(error)))
-    {
-        Ok(whole) if whole.starts_with(content) => Ok(whole),
-        Ok(_) => Err(Failure::OutsideContent(path.to_owned())),
-        Err(_) => Err(Failure::NoPath(path.to_owned())),
-    }
-}
-
-/// Whether the path lies in the unit's folder or the unit's folder below it.
-fn touches(path: &Path, unit: &UnitEntry) -> bool {
-    let Ok(folder) = unit.folder.canonicalize() else {
-        return false;
-    };
-    path.starts_with(&folder) || folder.starts_with(path)
 }

@@ -6,6 +6,7 @@
 
 mod address;
 pub mod base_table;
+mod cells;
 mod data_page;
 pub mod deductions;
 mod downloads;
@@ -185,9 +186,10 @@ pub fn unit_pages(
         feed: None,
         emit,
     };
-    unit_page::print(checked, &mut press)?;
-    report_page::print(checked, filed, &mut press)?;
-    Ok(summary::summaries(checked))
+    let summaries = summary::summaries(checked);
+    unit_page::print(checked, &summaries, &mut press)?;
+    report_page::print(checked, filed, &summaries, &mut press)?;
+    Ok(summaries)
 }
 
 /// The pages of the site as a whole: home, regions, years, data, `search`, checks, about,
@@ -272,7 +274,7 @@ impl Press<'_, '_> {
         let downloads = downloads.map_or(&[][..], Vec::as_slice);
         let frame = Frame::new(subject, self.context, self.theme, downloads, self.feed);
         let html = self.theme.fill(template, &Values { frame, page })?;
-        self.give(subject.address, html.as_bytes())
+        self.give(subject.address, &html)
     }
 
     fn give(&mut self, address: &str, bytes: &[u8]) -> Result<(), RenderError> {

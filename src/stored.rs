@@ -1,6 +1,10 @@
 //! Values as bytes that a later run of the same program reads back: exact, small, and
 //! read without a panic whatever the bytes are. No format to exchange with others: a
 //! changed program reads nothing of another's.
+//!
+//! Not `postcard`, which packs alike: serde's derive on these types is what templates see
+//! of them, with fields left out, and what reads the forms' Chinese keys, and names that
+//! live as long as the program would need an implementation by hand all the same.
 
 use std::ops::Range;
 

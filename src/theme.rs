@@ -138,13 +138,16 @@ impl Theme {
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// A template filled with values: the fields of `values` are its variables.
+    /// A template filled with values, in UTF-8: the fields of `values` are its variables.
     ///
     /// # Errors
     /// The place in the template, where it asks for what is not there.
-    pub fn fill(&self, template: &str, values: &impl Serialize) -> Result<String, ThemeError> {
+    pub fn fill(&self, template: &str, values: &impl Serialize) -> Result<Vec<u8>, ThemeError> {
+        const USUAL_BYTES: usize = 32 * 1024;
         let context = Context::from_serialize(values)?;
-        Ok(self.tera.render(template, &context)?)
+        let mut page = Vec::with_capacity(USUAL_BYTES);
+        self.tera.render_to(template, &context, &mut page)?;
+        Ok(page)
     }
 }
 
@@ -259,7 +262,7 @@ mod tests {
         let page = theme
             .fill("about.html", &Greeting { name: "<我>" })
             .unwrap();
-        assert_eq!(page, "关于&lt;我&gt;");
+        assert_eq!(page, "关于&lt;我&gt;".as_bytes());
         assert!(theme.templates().contains(&"report.html"));
     }
 

@@ -85,7 +85,7 @@ impl Desk<'_, '_> {
                     })?);
             }
         }
-        let book = timing::room(Room::Workbooks, || workbook::file(&[], &shown));
+        let book = timing::room(Room::Workbooks, || workbook::file(&[], shown));
         self.give(folder, "data.xlsx", title, "XLSX", book)?;
         Ok(())
     }

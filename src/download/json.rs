@@ -77,8 +77,8 @@ pub const CLOSING: &str = "\n}\n";
 /// Bytes that are none of such a file.
 pub fn records(table: &Table, bytes: &[u8]) -> serde_json::Result<Vec<Vec<Value>>> {
     let list = [b"[", bytes, b"]"].concat();
-    let records: Vec<BTreeMap<String, &RawValue>> = serde_json::from_slice(&list)?;
-    let read = |record: &BTreeMap<String, &RawValue>| {
+    let records: Vec<BTreeMap<&str, &RawValue>> = serde_json::from_slice(&list)?;
+    let read = |record: &BTreeMap<&str, &RawValue>| {
         let columns = table.columns.iter();
         columns
             .map(|column| value(column, record.get(column.name)?.get()))

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
+use std::borrow::Borrow;
 
 /// Roman and Chinese letters alike: the face that official tables are set in.
 const FONT: &str = "宋体";
@@ -35,11 +36,15 @@ pub struct Form<'a> {
     pub tables: &'a [FormTable],
 }
 
-/// The forms and the records as a file.
+/// The forms and the records as a file. Tables that are given away are dropped one by
+/// one: those of a whole site take much memory.
 ///
 /// # Errors
 /// What the format cannot hold, such as more than 1,048,576 records.
-pub fn file(forms: &[Form<'_>], tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+pub fn file(
+    forms: &[Form<'_>],
+    tables: impl IntoIterator<Item = impl Borrow<Table>>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed date: the same content gives the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -49,7 +54,7 @@ pub fn file(forms: &[Form<'_>], tables: &[Table]) -> Result<Vec<u8>, XlsxError> 
         form_sheet::write(form, workbook.add_worksheet())?;
     }
     for table in tables {
-        write_records(table, workbook.add_worksheet())?;
+        write_records(table.borrow(), workbook.add_worksheet())?;
     }
     workbook.save_to_buffer()
 }

@@ -187,7 +187,8 @@ impl Indicator {
         self.score.filter(|_| !self.merged_above)
     }
 
-    fn figure(&self, field: &str) -> Option<String> {
+    /// What stands in the row under this key as printed; `None` where it is blank.
+    pub fn figure(&self, field: &str) -> Option<String> {
         match field {
             "一级指标" => printed(&self.level1),
             "二级指标" => printed(&self.level2),

@@ -89,7 +89,7 @@ pub fn compare_years(
 ) -> Result<Comparison, Failure> {
     let content = root.join("content").canonicalize();
     let content = content.map_err(|_| Failure::NoContent(root.to_owned()))?;
-    let folder = super::one_below(&content, unit)?;
+    let folder = super::scope::one_below(&content, unit)?;
     let address = load::printed(&content, &folder);
     let state = State::open(root, None)?;
     let site = state.site()?;

@@ -3,7 +3,8 @@
 
 mod staging;
 
-use super::{Content, Failure, Outcome, Progress, Scope, below_content, each_unit, work};
+use super::scope::below_content;
+use super::{Content, Failure, Outcome, Progress, Scope, each_unit, work};
 use crate::diagnostic;
 use crate::export::{self, ExportError, Formats, Made};
 use crate::load::{Edited, UnitEntry};

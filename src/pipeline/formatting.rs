@@ -1,7 +1,8 @@
 //! `fmt`: every file of the content in its one way of writing.
 
+use super::Failure;
+use super::scope::below_content;
 use super::workers::Workers;
-use super::{Failure, below_content};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::form::{Form, Library};

@@ -6,7 +6,6 @@ use crate::digest::Sum;
 use crate::load::{self, Edited, UnitEntry};
 use crate::render::SiteContext;
 use crate::theme::Theme;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The key of all that every unit is made with.
@@ -14,12 +13,19 @@ use std::path::Path;
 /// What was read is written out as the program itself sees it: what is added to the
 /// settings or the forms cannot be forgotten here.
 pub fn of_site(content: &Content, site: &SiteContext, theme: &Theme, options: &Options) -> Key {
-    let for_all = SiteContext {
+    let SiteContext {
+        site: settings,
+        base_url,
+        revision,
+        pages_only: _, // with the options
         // those of other units do not matter
-        regions: BTreeMap::new(),
-        past: BTreeMap::new(),
-        ..site.clone()
-    };
+        regions: _,
+        past: _,
+        // the same in every run of the program, and long
+        version: _,
+        rules: _,
+        datasets: _,
+    } = site;
     let how = (
         &options.program,
         options.compress,
@@ -29,7 +35,7 @@ pub fn of_site(content: &Content, site: &SiteContext, theme: &Theme, options: &O
     Sum::default()
         .with(format!("{how:?}").as_bytes())
         .with(&theme.sum())
-        .with(format!("{for_all:?}").as_bytes())
+        .with(format!("{:?}", (settings, base_url, revision)).as_bytes())
         .with(format!("{:?}", content.forms).as_bytes())
         .finish()
 }

@@ -1,7 +1,7 @@
 //! Published sites to one: their units as they stand, and around them the pages and
 //! files of the site as a whole, made from what the units offer.
 
-use super::building::{SiteFrom, site_context, stage, theme};
+use super::context::{SiteFrom, site_context, stage, theme};
 use super::offer::{self, Look, Offer, Unusable};
 use super::whole::SiteWide;
 use super::workers::Workers;

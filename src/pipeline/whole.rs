@@ -50,11 +50,14 @@ impl SiteWide<'_> {
             (downloads, keys) = made?;
             search = index?;
         }
-        let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
         let summaries: Vec<_> = units.iter().flat_map(|made| &made.summaries).collect();
-        timing::room(Room::Pages, || {
+        let clock = timing::here();
+        let pages = || {
+            let mut emit = |address: &str, bytes: &[u8]| write(stage, address, bytes);
             render::site_pages(&summaries, &downloads, &search, site, self.theme, &mut emit)
-        })?;
+        };
+        self.workers
+            .one(|| clock.of(WHOLE, || timing::room(Room::Pages, pages)))?;
         if self.compress {
             let packable = stage.packable("");
             let timing = timing::here();

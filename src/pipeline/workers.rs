@@ -31,6 +31,15 @@ impl Workers {
         }
     }
 
+    /// Does something where the units were worked on: what memory was free there is
+    /// used again.
+    pub fn one<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.0 {
+            None => work(),
+            Some(pool) => pool.install(work),
+        }
+    }
+
     /// Does two things, side by side where there is more than one to do them.
     pub fn both<A: Send, B: Send>(
         &self,

@@ -2,13 +2,14 @@
 //! which path it was about.
 
 use super::error::PublishError;
-use rustix::fs::{CWD, OFlags, RenameFlags};
+use crate::digest::{Sha256Sum, Summing};
+use rustix::fs::{AtFlags, CWD, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Whether anything stands at the path, a dangling link too.
 pub(super) fn exists(path: &Path) -> Result<bool, PublishError> {
@@ -124,10 +125,10 @@ fn same_bytes(mut left: impl BufRead, mut right: impl BufRead) -> io::Result<boo
 }
 
 /// Gives a file, link or pipe a second name; where the file system knows no
-/// second names, a copy with the same times.
-pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<(), PublishError> {
+/// second names, a copy with the same times. Gives back the sum of a file that was copied.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<Option<Sha256Sum>, PublishError> {
     match fs::hard_link(from, to) {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(None),
         Err(error) => match Errno::from_io_error(&error) {
             Some(Errno::PERM | Errno::OPNOTSUPP | Errno::NOSYS | Errno::MLINK) => copy(from, to),
             // Both lie below one folder: a mount stands in between.
@@ -138,11 +139,51 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> Result<(), PublishError> {
 }
 
 /// As [`link_or_copy`], where the two may lie on different file systems.
-pub(super) fn link_or_copy_from_afar(from: &Path, to: &Path) -> Result<(), PublishError> {
+pub(super) fn link_or_copy_from_afar(
+    from: &Path,
+    to: &Path,
+) -> Result<Option<Sha256Sum>, PublishError> {
     match link_or_copy(from, to) {
         Err(PublishError::Mounted { .. }) => copy(from, to),
         done => done,
     }
+}
+
+/// Gives files of one folder second names in another. The system goes the way to the two
+/// folders once and not for each file, of which there may be hundreds of thousands.
+#[derive(Debug)]
+pub(super) struct SecondNames {
+    from: PathBuf,
+    to: PathBuf,
+    opened: [File; 2],
+}
+
+impl SecondNames {
+    /// Opens the two folders.
+    pub(super) fn between(from: PathBuf, to: PathBuf) -> Result<Self, PublishError> {
+        let open = |folder: &Path| File::open(folder).map_err(PublishError::io("读取", folder));
+        Ok(Self {
+            opened: [open(&from)?, open(&to)?],
+            from,
+            to,
+        })
+    }
+
+    /// As [`link_or_copy`], the same name in both folders.
+    pub(super) fn give(&self, name: &str) -> Result<(), PublishError> {
+        let [from, to] = &self.opened;
+        if rustix::fs::linkat(from, name, to, name, AtFlags::empty()).is_err() {
+            link_or_copy(&self.from.join(name), &self.to.join(name))?;
+        }
+        Ok(())
+    }
+}
+
+/// The sum of the bytes of a regular file.
+pub(super) fn sum(path: &Path) -> Result<Sha256Sum, PublishError> {
+    let mut file = Summing::new(open_regular(path)?);
+    io::copy(&mut file, &mut io::sink()).map_err(PublishError::io("读取", path))?;
+    Ok(file.finish().1)
 }
 
 /// Whether two paths are names of one file.
@@ -154,22 +195,25 @@ pub(super) fn is_one_file(one: &Path, other: &Path) -> bool {
     file(one).is_some_and(|one| file(other) == Some(one))
 }
 
-/// Copies a file with its times and permissions, or a symbolic link.
-fn copy(from: &Path, to: &Path) -> Result<(), PublishError> {
+/// Copies a file with its times and permissions, and gives back its sum; or a symbolic
+/// link, which has none.
+fn copy(from: &Path, to: &Path) -> Result<Option<Sha256Sum>, PublishError> {
     let copying = |error| PublishError::io("复制", from)(error);
     let found = fs::symlink_metadata(from).map_err(copying)?;
     if found.is_symlink() {
         let target = fs::read_link(from).map_err(copying)?;
-        return std::os::unix::fs::symlink(target, to).map_err(copying);
+        std::os::unix::fs::symlink(target, to).map_err(copying)?;
+        return Ok(None);
     }
-    let mut source = open_regular(from)?;
+    let mut source = Summing::new(open_regular(from)?);
     create_new(to)
         .and_then(|mut target| {
             io::copy(&mut source, &mut target)?;
             target.set_modified(found.modified()?)?;
             target.set_permissions(found.permissions())
         })
-        .map_err(copying)
+        .map_err(copying)?;
+    Ok(Some(source.finish().1))
 }
 
 /// Gives a folder another's permissions.

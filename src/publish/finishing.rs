@@ -3,10 +3,11 @@
 use super::error::PublishError;
 use super::manifest::{self, Manifest};
 use super::progress::Progress;
+use super::removal::Removal;
 use super::{Kind, Published, Stage, disk, foreign, in_place, sums};
-use std::fs;
 use std::io::BufWriter;
 use std::path::Path;
+use std::thread;
 
 impl Stage {
     /// Puts the staged site in the place of the published one, in one step.
@@ -25,12 +26,24 @@ impl Stage {
     /// # Errors
     /// As [`Stage::finish`].
     pub fn finish_and(self, note: impl FnOnce(&Path)) -> Result<Published, PublishError> {
-        let published = self.replace()?;
-        note(self.note());
+        let (mut published, replaced) = self.replace()?;
+        let old_site = replaced.then(|| Removal::of(&self.place.staging));
+        thread::scope(|threads| {
+            if let Some(old_site) = &old_site {
+                // Where there is no thread to be had, it is done below.
+                let _ = thread::Builder::new().spawn_scoped(threads, || old_site.go_on());
+            }
+            note(self.note());
+            old_site.iter().for_each(Removal::go_on);
+        });
+        if old_site.is_some_and(|old_site| old_site.finish().is_err()) {
+            published.leftover = Some(self.place.staging.clone());
+        }
         Ok(published)
     }
 
-    fn replace(&self) -> Result<Published, PublishError> {
+    /// Gives back with what was done whether the old site stands at the staging path.
+    fn replace(&self) -> Result<(Published, bool), PublishError> {
         let progress = self.progress();
         let empty = Manifest::default();
         let old = self.old.as_ref().unwrap_or(&empty);
@@ -51,8 +64,9 @@ impl Stage {
         };
         if published.written == 0 && self.old.is_some() && lists(old, &progress) {
             published.nothing_changed = true;
-            return Ok(published);
+            return Ok((published, false));
         }
+        let mut replaced = false;
         let manifest = self.place.staging.join(manifest::NAME);
         if self.is_in_place() {
             let gone: Vec<&str> = gone().collect();
@@ -61,19 +75,19 @@ impl Stage {
             disk::rename(&manifest, &self.place.output.join(manifest::NAME))?;
         } else {
             write_manifest(&manifest, &progress)?;
-            self.swap(old, &progress, &mut published)?;
+            replaced = self.swap(old, &progress, &mut published)?;
         }
-        Ok(published)
+        Ok((published, replaced))
     }
 
     /// Puts the staged folder in the place of the published one, with all that is foreign
-    /// there.
+    /// there. Gives back whether there was one.
     fn swap(
         &self,
         old: &Manifest,
         progress: &Progress,
         published: &mut Published,
-    ) -> Result<(), PublishError> {
+    ) -> Result<bool, PublishError> {
         let (output, staging) = (&self.place.output, &self.place.staging);
         let replaces = disk::exists(output)?;
         let foreign = if replaces {
@@ -98,10 +112,7 @@ impl Stage {
             let _ = self.place.swap_back(replaces);
             return Err(error);
         }
-        if replaces && fs::remove_dir_all(staging).is_err() {
-            published.leftover = Some(staging.clone());
-        }
-        Ok(())
+        Ok(replaces)
     }
 
     /// Where a note for the next run may be left: beside the output, as what the stage

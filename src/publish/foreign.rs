@@ -34,6 +34,7 @@ pub(super) fn list(site: &Path, published: &Manifest) -> Result<Vec<Entry>, Publ
     let device = fs::symlink_metadata(site)
         .map_err(PublishError::io("读取", site))?
         .dev();
+    let mut published_files = published.finder();
     let mut entries = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
@@ -44,7 +45,7 @@ pub(super) fn list(site: &Path, published: &Manifest) -> Result<Vec<Entry>, Publ
             let is_published = match address {
                 Some(manifest::NAME) => true,
                 Some(address) if is_folder => published.has_folder(address),
-                Some(address) => published.contains(address),
+                Some(address) => published_files.contains(address),
                 None => false,
             };
             if is_published && !is_folder {

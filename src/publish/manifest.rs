@@ -51,6 +51,7 @@ impl Manifest {
             lines.push(start);
             start += line.len() + 1;
         }
+        lines.shrink_to_fit();
         let mut manifest = Self { text, lines };
         manifest.put_in_order();
         Some(manifest)
@@ -111,25 +112,68 @@ impl Manifest {
         self.files().map(|(_, size)| size).sum()
     }
 
+    /// Asks for one address after the other.
+    pub(super) fn finder(&self) -> Finder<'_> {
+        Finder {
+            manifest: self,
+            next: 0,
+        }
+    }
+
     fn files_from<'m>(&'m self, address: &str) -> impl Iterator<Item = (&'m str, u64)> + use<'m> {
+        (self.first_from(address)..self.len()).map(|number| self.file(number))
+    }
+
+    /// The number of the first file whose address is not before this one.
+    fn first_from(&self, address: &str) -> usize {
         let (mut from, mut to) = (0, self.len());
         while from < to {
             let middle = usize::midpoint(from, to);
-            match self.file(middle) {
-                (before, _) if before < address => from = middle + 1,
-                _ => to = middle,
+            if self.address(middle) < address {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
         }
-        (from..self.len()).map(|number| self.file(number))
+        from
     }
 
     fn file(&self, number: usize) -> (&str, u64) {
-        let start = self.lines.get(number).copied().unwrap_or_default();
+        let (size, address) = parts(self.line(number)).unwrap_or_default();
+        (address, size)
+    }
+
+    /// Without the size, which takes longer to read.
+    fn address(&self, number: usize) -> &str {
+        let line = self.line(number).split_once(' ');
+        line.map_or("", |(_, address)| address)
+    }
+
+    fn line(&self, number: usize) -> &str {
+        let Some(start) = self.lines.get(number).copied() else {
+            return "";
+        };
         let next = self.lines.get(number + 1).copied();
         let line = self.text.get(start..next.unwrap_or(self.text.len()));
-        let line = line.and_then(|line| line.strip_suffix('\n'));
-        let (size, address) = line.and_then(parts).unwrap_or_default();
-        (address, size)
+        line.unwrap_or("").trim_end_matches('\n')
+    }
+}
+
+/// Whether files are listed, which are asked for in their order or nearly so: the next
+/// of a folder is mostly the next line.
+pub(super) struct Finder<'m> {
+    manifest: &'m Manifest,
+    next: usize,
+}
+
+impl Finder<'_> {
+    pub(super) fn contains(&mut self, address: &str) -> bool {
+        if self.manifest.address(self.next) != address {
+            self.next = self.manifest.first_from(address);
+        }
+        let found = self.next < self.manifest.len() && self.manifest.address(self.next) == address;
+        self.next += usize::from(found);
+        found
     }
 }
 
@@ -166,6 +210,19 @@ mod tests {
     fn the_order_of_the_lines_does_not_matter() {
         let read = manifest(&[("b", 3), ("a", 12), ("b", 3), ("a/c", 1)]);
         assert!(read.files().eq([("a", 12), ("a/c", 1), ("b", 3)]));
+    }
+
+    #[test]
+    fn a_finder_finds_in_any_order_what_is_listed() {
+        let addresses = ["a", "b/c", "b/d", "c"];
+        let read = manifest(&addresses.map(|address| (address, 1)));
+        let mut finder = read.finder();
+        let asked = ["a", "b/c", "b/d", "c", "d", "", "b/d", "b/c0", "c", "a"];
+        for address in asked {
+            assert_eq!(finder.contains(address), addresses.contains(&address));
+        }
+        let nothing = manifest(&[]);
+        assert!(!nothing.finder().contains("") && !nothing.finder().contains("a"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! has a copy of the site needs no program of ours to check it.
 
 use super::address;
-use crate::digest::{Sha256Sum, hexadecimal};
+use crate::digest::{Sha256Sum, digits};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -31,7 +31,8 @@ pub(super) fn line(
     below: &str,
     sum: &Sha256Sum,
 ) -> io::Result<()> {
-    writeln!(into, "{}  {folder}{below}", hexadecimal(sum))
+    into.write_all(&digits(sum))?;
+    writeln!(into, "  {folder}{below}")
 }
 
 /// Reads what was written. No address leads out of the site's folder.

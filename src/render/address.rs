@@ -55,10 +55,12 @@ fn relative(from: &str, to: &str) -> String {
 /// An address for use in a link or a URL: what means something in a URL is
 /// percent-encoded, Chinese stays readable.
 pub fn encoded(address: &str) -> String {
+    if address.bytes().all(is_plain) {
+        return address.to_owned();
+    }
     let mut url = String::with_capacity(address.len());
     for letter in address.chars() {
-        let plain =
-            !letter.is_ascii() || letter.is_ascii_alphanumeric() || "/-_.~".contains(letter);
+        let plain = !letter.is_ascii() || u8::try_from(letter).is_ok_and(is_plain);
         if plain && !letter.is_whitespace() && !letter.is_control() {
             url.push(letter);
         } else {
@@ -71,11 +73,16 @@ pub fn encoded(address: &str) -> String {
     url
 }
 
+/// Whether a byte stands for itself in a URL.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte)
+}
+
 /// An address for programs: nothing but what a URI may hold (RFC 3986).
 pub fn percent_encoded(address: &str) -> String {
     let mut url = String::with_capacity(address.len());
     for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+        if is_plain(byte) {
             url.push(char::from(byte));
         } else {
             url.push_str(&format!("%{byte:02X}"));

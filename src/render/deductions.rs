@@ -1,5 +1,6 @@
 //! 扣分一览: where points were lost, and why.
 
+use super::cells;
 use super::notes::anchor;
 use crate::form::Form;
 use crate::model::{Amount, DataPath, Goal, Report, Segment};
@@ -37,7 +38,8 @@ pub struct Deduction {
     /// The row in the data.
     #[serde(skip)]
     pub path: DataPath,
-    /// The numbers of the notes of the checks about it.
+    /// The numbers of the notes of the checks about it; for the template finished HTML.
+    #[serde(serialize_with = "cells::print_notes")]
     pub notes: Vec<usize>,
 }
 
@@ -121,12 +123,12 @@ fn goals(report: &Report, form: &Form) -> Vec<Deduction> {
 fn rows(report: &Report) -> Vec<Deduction> {
     let mut found = Vec::new();
     let (mut level, mut kind) = ("", "");
-    let mut above = DataPath::root();
+    let mut above = Vec::new();
     for (path, row) in report.rows() {
-        let list = DataPath(path.0[..path.0.len().saturating_sub(1)].to_vec());
-        if list != above {
+        let list = &path.0[..path.0.len().saturating_sub(1)];
+        if *list != above[..] {
             // a blank heading is that of the row above, but of the same goal
-            (above, level, kind) = (list, "", "");
+            (above, level, kind) = (list.to_vec(), "", "");
         }
         if !row.level1.trim().is_empty() {
             (level, kind) = (row.level1.trim(), "");

@@ -208,19 +208,25 @@ fn in_words(path: &DataPath) -> String {
 /// The address on a page of what stands at this path: `zhibiao-3`,
 /// `mubiao-2-zhibiao-15`, `zhibiao-3-qizhong-1`.
 pub fn anchor(path: &DataPath) -> String {
-    let steps = path.0.iter().map(|segment| match segment {
-        Segment::Index(index) => (index + 1).to_string(),
-        Segment::Key(key) => match key.as_str() {
-            "年度目标" => "mubiao".to_owned(),
-            "绩效指标" => "zhibiao".to_owned(),
-            "其中" => "qizhong".to_owned(),
-            "预算执行" => "zhixing".to_owned(),
-            "经费控制" => "jingfei".to_owned(),
-            "总分" => "zongfen".to_owned(),
-            other => other.to_owned(),
-        },
-    });
-    steps.collect::<Vec<_>>().join("-")
+    let mut anchor = String::new();
+    for segment in &path.0 {
+        if !anchor.is_empty() {
+            anchor.push('-');
+        }
+        match segment {
+            Segment::Index(index) => anchor.push_str(&(index + 1).to_string()),
+            Segment::Key(key) => anchor.push_str(match key.as_str() {
+                "年度目标" => "mubiao",
+                "绩效指标" => "zhibiao",
+                "其中" => "qizhong",
+                "预算执行" => "zhixing",
+                "经费控制" => "jingfei",
+                "总分" => "zongfen",
+                other => other,
+            }),
+        }
+    }
+    anchor
 }
 
 #[cfg(test)]

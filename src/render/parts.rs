@@ -3,6 +3,7 @@
 //! place any of them.
 
 use super::base_table::{BaseView, base_tables, tables_of_rows};
+use super::cells;
 use super::deductions::{Deduction, deductions};
 use super::figures::{Figure, base_figures, report_figures};
 use super::filed::FiledYear;
@@ -48,12 +49,17 @@ pub struct FormPart<'t> {
     pub is_wide: bool,
 }
 
-/// The numbers of the notes of the checks about the figures in a page's head.
+/// The numbers of the notes of the checks about the figures in a page's head; for the
+/// template finished HTML.
 #[derive(Debug, Default, Serialize)]
 pub struct FigureNotes {
+    #[serde(serialize_with = "cells::print_notes")]
     score: Vec<usize>,
+    #[serde(serialize_with = "cells::print_notes")]
     rate: Vec<usize>,
+    #[serde(serialize_with = "cells::print_notes")]
     budget: Vec<usize>,
+    #[serde(serialize_with = "cells::print_notes")]
     executed: Vec<usize>,
 }
 
@@ -155,10 +161,11 @@ impl<'t> FormPart<'t> {
                 notes,
             })),
         };
+        let deductions = deductions(&report.data, &report.form);
         Self {
-            figures: Figures::of(&report.data, &report.form),
+            figures: Figures::with(&report.data, &report.form, &deductions),
             figure_notes: FigureNotes::of(notes),
-            deductions: noted(deductions(&report.data, &report.form), notes),
+            deductions: noted(deductions, notes),
             asks_for_reasons: report.form.has_column("偏差原因"),
             has_common_reason: !report.data.reason.trim().is_empty(),
             is_wide: tables.iter().any(Table::is_wide),

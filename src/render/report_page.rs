@@ -9,7 +9,7 @@ use super::narrative::{NarrativeView, places_figure};
 use super::note_places::{tie_to_chapters, tie_to_tables};
 use super::notes::{Note, Notes};
 use super::parts::{FormPart, Parts};
-use super::summary::{title, year_title};
+use super::summary::{Summary, title, year_title};
 use super::table::Table;
 use super::unit_page::{ReportRow, project_address, project_name, project_rows, year_address};
 use super::{FiledForms, FiledYear, PastVersion, Press, RenderError};
@@ -60,15 +60,16 @@ struct Entry {
     children: Vec<Entry>,
 }
 
-/// Fills the pages of all years of a unit and of their projects.
+/// Fills the pages of all years of a unit, which `summaries` are, and of their projects.
 pub fn print(
     checked: &Checked,
     filed: &FiledForms,
+    summaries: &[Summary],
     press: &mut Press<'_, '_>,
 ) -> Result<(), RenderError> {
     let years = checked.unit().years.iter().zip(&filed.years);
-    for (at, year) in years.enumerate() {
-        year_page(checked, at, year, press)?;
+    for ((at, year), summary) in years.enumerate().zip(summaries) {
+        year_page(checked, at, year, summary, press)?;
         project_pages(checked, at, year, press)?;
     }
     Ok(())
@@ -78,6 +79,7 @@ fn year_page(
     checked: &Checked,
     at: usize,
     (year, filed): (&YearFolder, &FiledYear),
+    summary: &Summary,
     press: &mut Press<'_, '_>,
 ) -> Result<(), RenderError> {
     let unit = checked.unit();
@@ -121,7 +123,7 @@ fn year_page(
         base: parts.base,
         drawn: press.unplaced(parts.drawn, year.narrative.as_ref()),
         narrative,
-        projects: project_rows(unit, year, origin),
+        projects: project_rows(unit, year, summary, origin),
         notes: notes.list,
         checks: origin.link(&index("checks")),
         catalogue: report.map_or_else(Vec::new, |report| catalogue(&report.data)),

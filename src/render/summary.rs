@@ -1,7 +1,7 @@
 //! What stays of a year's report when its unit is dropped: enough for the pages that
 //! list it.
 
-use super::deductions::{LostUnder, deductions, lost_by_heading};
+use super::deductions::{Deduction, LostUnder, deductions, lost_by_heading};
 use super::unit_page::project_name;
 use crate::check::{Checked, FileRef, Finding, RULES, Rule};
 use crate::folder::{Document, UnitFolder, YearFolder};
@@ -225,9 +225,13 @@ impl Summary {
 impl Figures {
     /// The figures of a report filled on `form`.
     pub fn of(report: &Report, form: &Form) -> Self {
+        Self::with(report, form, &deductions(report, form))
+    }
+
+    /// The same where its deductions are known.
+    pub fn with(report: &Report, form: &Form, deductions: &[Deduction]) -> Self {
         let weight = form.funds.as_ref().and_then(|funds| funds.weight);
         let score = report.total_or_computed(weight);
-        let deductions = deductions(report, form);
         let funds = report.funds.as_ref();
         let money_unit = form.money_unit_of(report.money_unit);
         Self {
@@ -241,7 +245,7 @@ impl Figures {
             unit: money_unit,
             rows: scored_rows(report, weight),
             rows_lost: deductions.len(),
-            lost: lost_by_heading(&deductions),
+            lost: lost_by_heading(deductions),
             points_lost: Amount::sum(deductions.iter().map(|row| row.lost))
                 .filter(|lost| !lost.is_zero()),
         }

@@ -1,7 +1,7 @@
 //! A table as a page shows it: cells with their spans worked out, so that a
 //! template only walks over them.
 
-use super::grid;
+use super::{cells, grid};
 use serde::Serialize;
 
 /// A table with merged cells.
@@ -29,12 +29,13 @@ pub struct Row {
     /// What kind of row it is, for the style: empty, `total`, `group` (a heading
     /// over the rows below it) or `part` (an 其中 row).
     pub kind: &'static str,
-    /// The cells from left to right.
+    /// The cells from left to right; for the template finished HTML.
+    #[serde(serialize_with = "cells::print")]
     pub cells: Vec<Cell>,
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// The text, not yet escaped; line ends are kept.
     pub text: String,

@@ -5,7 +5,7 @@ use super::downloads::DownloadLink;
 use super::figures::Figure;
 use super::follow_up::{FollowUp, follow_up};
 use super::frame::{Field, Kind, Link, Subject};
-use super::summary::{Figures, title};
+use super::summary::{Figures, Summary, title};
 use super::year_figures::year_figures;
 use super::{Press, RenderError};
 use crate::check::Checked;
@@ -53,19 +53,19 @@ pub struct ReportRow {
     pub figures: Figures,
 }
 
-/// Fills the page of a unit.
-pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderError> {
+/// Fills the page of a unit, whose years `summaries` are.
+pub fn print(
+    checked: &Checked,
+    summaries: &[Summary],
+    press: &mut Press<'_, '_>,
+) -> Result<(), RenderError> {
     let unit = checked.unit();
     let address = index(&unit.address);
     let origin = Origin::Page(&address);
-    let years = || unit.years.iter().rev();
-    let reported: Vec<(Year, Figures)> = unit
-        .years
-        .iter()
-        .filter_map(|year| {
-            let report = year.report.as_ref()?;
-            Some((year.year, Figures::of(&report.data, &report.form)))
-        })
+    let years = || unit.years.iter().zip(summaries);
+    let reported: Vec<(Year, Figures)> = years()
+        .filter(|(year, _)| year.report.is_some())
+        .map(|(year, summary)| (year.year, summary.figures.clone()))
         .collect();
     let whose = format!("{}历年", unit.unit.label());
     let mut drawn = if press.context.pages_only {
@@ -89,14 +89,18 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
             href: origin.link(&index(&format!("{}/{year}", unit.address))),
             figures,
         }),
-        years: years().map(|year| year_row(unit, year, origin)).collect(),
+        years: years()
+            .rev()
+            .map(|(year, summary)| year_row(unit, year, summary, origin))
+            .collect(),
         drawn,
         follow_up: follow_up(unit, origin),
         project_years: years()
-            .filter(|year| !year.projects.is_empty())
-            .map(|year| ProjectYear {
+            .rev()
+            .filter(|(year, _)| !year.projects.is_empty())
+            .map(|(year, summary)| ProjectYear {
                 year: year.year,
-                rows: project_rows(unit, year, origin),
+                rows: project_rows(unit, year, summary, origin),
             })
             .collect(),
         downloads: press.downloads(&unit.address, &whose, origin),
@@ -112,29 +116,36 @@ pub fn print(checked: &Checked, press: &mut Press<'_, '_>) -> Result<(), RenderE
     press.page("unit.html", subject, &page)
 }
 
-fn year_row(unit: &UnitFolder, year: &YearFolder, origin: Origin<'_>) -> ReportRow {
-    let report = year.report.as_ref();
+fn year_row(
+    unit: &UnitFolder,
+    year: &YearFolder,
+    summary: &Summary,
+    origin: Origin<'_>,
+) -> ReportRow {
     ReportRow {
         link: Link {
             title: format!("{}年度", year.year),
             href: origin.link(&year_address(unit, year)),
         },
-        figures: report.map_or_else(Figures::default, |report| {
-            Figures::of(&report.data, &report.form)
-        }),
+        figures: summary.figures.clone(),
     }
 }
 
 /// The projects of a year as rows of a list.
-pub fn project_rows(unit: &UnitFolder, year: &YearFolder, origin: Origin<'_>) -> Vec<ReportRow> {
-    let projects = year.projects.iter();
+pub fn project_rows(
+    unit: &UnitFolder,
+    year: &YearFolder,
+    summary: &Summary,
+    origin: Origin<'_>,
+) -> Vec<ReportRow> {
+    let projects = year.projects.iter().zip(&summary.projects);
     projects
-        .map(|project| ReportRow {
+        .map(|(project, summary)| ReportRow {
             link: Link {
-                title: project_name(project, year.year),
+                title: summary.name.clone(),
                 href: origin.link(&project_address(unit, year, project)),
             },
-            figures: Figures::of(&project.report.data, &project.report.form),
+            figures: summary.figures.clone(),
         })
         .collect()
 }

@@ -108,19 +108,10 @@ impl<'a> Group<'a> {
         let covered = &self.lines[at..at + span];
         let line = &self.lines[at];
 
-        let keys = || column.key.split('+');
-        let mut notes = Vec::new();
-        for line in covered {
-            for key in keys() {
-                notes.extend(filed.notes.at(&line.path.clone().key(key)));
-            }
-        }
         let (text, scope) = match column.key.as_str() {
             "一级指标" => {
                 let known = self.level1_weight(filed, line.level1);
                 let weight = known.or_else(|| column.shows_weight.then(|| sum(covered)).flatten());
-                let path = self.weights_path.clone().key(line.level1);
-                notes.extend(filed.notes.at(&path));
                 (label(line.level1, weight), "row")
             }
             "二级指标" => {
@@ -128,23 +119,15 @@ impl<'a> Group<'a> {
                 (label(line.level2, weight), "row")
             }
             "三级指标" => {
-                let has_cell = |key: &str| filed.form.has_column(key);
-                notes.extend(filed.notes.about(&line.path, has_cell));
                 let weight = line.row.weight.filter(|_| column.shows_weight);
                 let name = label(line.row.name.trim(), weight);
                 (format!("{}{name}", line.prefix), "row")
             }
             _ => {
-                let texts: Vec<(&str, String)> = keys()
-                    .map(|key| (key, filed.figure(&line.path.clone().key(key))))
-                    .filter(|(_, text)| !text.is_empty())
-                    .collect();
                 let weight = line.row.weight.filter(|_| column.shows_weight);
-                (label(&together(column, &texts), weight), "")
+                (label(&together(column, line.row), weight), "")
             }
         };
-        notes.sort_unstable();
-        notes.dedup();
         Some(Cell {
             text,
             scope,
@@ -157,9 +140,37 @@ impl<'a> Group<'a> {
                 "二级指标" => !column.shows_weight,
                 _ => false,
             },
-            lost: keys().any(|key| key == "得分") && is_lost(line.row.weight, line.row.score),
-            notes,
+            lost: is_lost(line.row.weight, line.row.score)
+                && column.key.split('+').any(|key| key == "得分"),
+            notes: self.notes(filed, column, covered),
         })
+    }
+
+    /// The numbers of the notes about a cell over these lines.
+    fn notes(&self, filed: &FormView<'_>, column: &Column, covered: &[Line<'a>]) -> Vec<usize> {
+        let ([line, ..], false) = (covered, filed.notes.is_empty()) else {
+            return Vec::new();
+        };
+        let mut notes = Vec::new();
+        for line in covered {
+            for key in column.key.split('+') {
+                notes.extend(filed.notes.at(&line.path.clone().key(key)));
+            }
+        }
+        match column.key.as_str() {
+            "一级指标" => {
+                let path = self.weights_path.clone().key(line.level1);
+                notes.extend(filed.notes.at(&path));
+            }
+            "三级指标" => {
+                let has_cell = |key: &str| filed.form.has_column(key);
+                notes.extend(filed.notes.about(&line.path, has_cell));
+            }
+            _ => {}
+        }
+        notes.sort_unstable();
+        notes.dedup();
+        notes
     }
 
     /// What the form or the report says a level-1 heading weighs.
@@ -273,13 +284,18 @@ fn sum(lines: &[Line<'_>]) -> Option<Amount> {
 
 /// What several keys say in one cell. Where another than the column's first key says
 /// something, each bears its name: `偏差原因：……` over `改进措施：……`.
-fn together(column: &Column, texts: &[(&str, String)]) -> String {
-    let first = column.key.split('+').next();
-    let is_plain = texts.iter().all(|(key, _)| Some(*key) == first);
-    let lines = texts.iter().map(|(key, text)| match is_plain {
-        true => text.clone(),
-        false => format!("{key}：{text}"),
-    });
+fn together(column: &Column, row: &Indicator) -> String {
+    let Some((first, others)) = column.key.split_once('+') else {
+        return row.figure(&column.key).unwrap_or_default();
+    };
+    let first = (first, row.figure(first));
+    let others = others.split('+').map(|key| (key, row.figure(key)));
+    let others: Vec<_> = others.filter(|(_, text)| text.is_some()).collect();
+    if others.is_empty() {
+        return first.1.unwrap_or_default();
+    }
+    let texts = std::iter::once(first).chain(others);
+    let lines = texts.filter_map(|(key, text)| Some(format!("{key}：{}", text?)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
