@@ -96,6 +96,20 @@ pub struct YearEntry {
     pub attachments: Vec<String>,
 }
 
+impl YearEntry {
+    /// A folder with nothing in it.
+    pub fn empty(year: Year) -> Self {
+        Self {
+            year,
+            report: false,
+            narrative: false,
+            base: false,
+            projects: Vec::new(),
+            attachments: Vec::new(),
+        }
+    }
+}
+
 /// Looks through `content/` below the site's root.
 ///
 /// # Errors

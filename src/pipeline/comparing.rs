@@ -293,14 +293,7 @@ impl State {
             let Some(year) = Year::parse(year) else {
                 continue;
             };
-            let entry = years.entry(year).or_insert_with(|| YearEntry {
-                year,
-                report: false,
-                narrative: false,
-                base: false,
-                projects: Vec::new(),
-                attachments: Vec::new(),
-            });
+            let entry = years.entry(year).or_insert_with(|| YearEntry::empty(year));
             let project = rest.strip_prefix("projects/");
             match (rest, project.and_then(|name| name.strip_suffix(".yaml"))) {
                 ("report.yaml", _) => entry.report = true,

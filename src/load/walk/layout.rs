@@ -147,14 +147,7 @@ impl Walk<'_> {
     }
 
     fn year(&mut self, folder: &Path, year: Year) -> YearEntry {
-        let mut entry = YearEntry {
-            year,
-            report: false,
-            narrative: false,
-            base: false,
-            projects: Vec::new(),
-            attachments: Vec::new(),
-        };
+        let mut entry = YearEntry::empty(year);
         let wanted = ["report.yaml", "report.md", "base.yaml", "projects", "files"];
         let mut report_is_told = false;
         let items = self.list(folder);
