@@ -202,6 +202,11 @@ impl Stage {
         self.kind == Kind::Preview && self.old.is_some()
     }
 
+    /// Whether the last run published a file at `address`.
+    fn is_ours(&self, address: &str) -> bool {
+        self.old.as_ref().is_some_and(|old| old.contains(address))
+    }
+
     /// Gives the published file at `address` a second name in the staged site.
     fn link(&self, address: &str) -> Result<(), PublishError> {
         if self.is_in_place() {

@@ -151,6 +151,14 @@ impl Theme {
     }
 }
 
+/// Writes text as templates print it between tags.
+///
+/// # Errors
+/// The writer's own.
+pub fn escape(text: &str, mut html: impl io::Write) -> io::Result<()> {
+    tera::escape_html(text, &mut html)
+}
+
 /// Style sheets and scripts bear the fingerprint of their bytes, so that a
 /// browser may keep them for good. Whatever they name themselves (pictures,
 /// fonts) keeps its name.

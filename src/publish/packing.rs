@@ -39,8 +39,8 @@ impl Stage {
             let address = packing.address(address);
             self.claim(&address)?;
             let published = self.place.output.join(&address);
-            let is_ours = self.old.as_ref().is_some_and(|old| old.contains(&address));
-            let old = is_ours
+            let old = self
+                .is_ours(&address)
                 .then(|| disk::read_regular(&published).ok())
                 .flatten();
             let kept = old

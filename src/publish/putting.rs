@@ -122,8 +122,7 @@ impl Stage {
         bytes: impl BufRead,
     ) -> Option<Metadata> {
         let published = self.place.output.join(address);
-        let is_ours = self.old.as_ref()?.contains(address);
-        is_ours
+        self.is_ours(address)
             .then(|| disk::holds(&published, size, bytes))
             .flatten()
     }

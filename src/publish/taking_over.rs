@@ -14,8 +14,7 @@ impl Stage {
     /// Whether the file at `address` that the last run published is still as it was
     /// when it had this mark.
     pub fn is_as_published(&self, address: &str, mark: Mark) -> bool {
-        let is_ours = self.old.as_ref().is_some_and(|old| old.contains(address));
-        is_ours && self.is_still(address, mark)
+        self.is_ours(address) && self.is_still(address, mark)
     }
 
     fn is_still(&self, address: &str, mark: Mark) -> bool {

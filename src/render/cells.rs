@@ -2,49 +2,58 @@
 //! writes them itself: a template would look up each field of each cell.
 
 use super::table::Cell;
+use crate::theme::escape;
 use serde::Serializer;
+use serde::ser::Error;
+use std::io::{self, Write};
 
 /// A cell that covers more rows than this has its text at the top.
 const TALL: usize = 8;
 
 /// For a template: the cells, finished.
 pub fn print<S: Serializer>(cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut html = String::with_capacity(64 * cells.len());
-    for cell in cells {
-        print_cell(cell, &mut html);
-    }
-    serializer.serialize_str(&html)
+    let html = Vec::with_capacity(64 * cells.len());
+    finished(html, serializer, |html| {
+        cells.iter().try_for_each(|cell| print_cell(cell, html))
+    })
 }
 
 /// For a template: the numbers of notes, each leading to its note.
 pub fn print_notes<S: Serializer>(notes: &[usize], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut html = String::new();
-    print_marks(notes, &mut html);
-    serializer.serialize_str(&html)
+    finished(Vec::new(), serializer, |html| print_marks(notes, html))
 }
 
-fn print_cell(cell: &Cell, html: &mut String) {
+fn finished<S: Serializer>(
+    mut html: Vec<u8>,
+    serializer: S,
+    print: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+) -> Result<S::Ok, S::Error> {
+    print(&mut html).map_err(S::Error::custom)?;
+    serializer.serialize_str(str::from_utf8(&html).map_err(S::Error::custom)?)
+}
+
+fn print_cell(cell: &Cell, html: &mut Vec<u8>) -> io::Result<()> {
     let is_head = !cell.scope.is_empty();
     match is_head {
-        true => push(html, &["<th scope=\"", cell.scope, "\""]),
-        false => html.push_str("<td"),
+        true => write!(html, "<th scope=\"{}\"", cell.scope)?,
+        false => html.write_all(b"<td")?,
     }
     for (name, span) in [("rowspan", cell.rowspan), ("colspan", cell.colspan)] {
         if span > 1 {
-            push(html, &[" ", name, "=\"", &span.to_string(), "\""]);
+            write!(html, " {name}=\"{span}\"")?;
         }
     }
-    print_class(cell, html);
-    html.push('>');
-    escape(&cell.text, html);
+    print_class(cell, html)?;
+    html.write_all(b">")?;
+    escape(&cell.text, &mut *html)?;
     if cell.lost && !is_head {
-        html.push_str("<span class=\"visually-hidden\">（扣分）</span>");
+        html.write_all("<span class=\"visually-hidden\">（扣分）</span>".as_bytes())?;
     }
-    print_marks(&cell.notes, html);
-    html.push_str(if is_head { "</th>" } else { "</td>" });
+    print_marks(&cell.notes, html)?;
+    html.write_all(if is_head { b"</th>" } else { b"</td>" })
 }
 
-fn print_class(cell: &Cell, html: &mut String) {
+fn print_class(cell: &Cell, html: &mut Vec<u8>) -> io::Result<()> {
     let classes = [
         (cell.numeric, "number"),
         (cell.lost, "lost"),
@@ -53,40 +62,20 @@ fn print_class(cell: &Cell, html: &mut String) {
     ];
     let classes = classes.into_iter().filter(|(is_meant, _)| *is_meant);
     let classes: Vec<&str> = classes.map(|(_, class)| class).collect();
-    if !classes.is_empty() {
-        push(html, &[" class=\"", &classes.join(" "), "\""]);
+    match classes.is_empty() {
+        true => Ok(()),
+        false => write!(html, " class=\"{}\"", classes.join(" ")),
     }
 }
 
-fn print_marks(notes: &[usize], html: &mut String) {
-    for number in notes {
-        html.push_str(&format!(
+fn print_marks(notes: &[usize], html: &mut Vec<u8>) -> io::Result<()> {
+    notes.iter().try_for_each(|number| {
+        write!(
+            html,
             "<sup class=\"note-mark\"><a href=\"#note-{number}\">\
              <span class=\"visually-hidden\">校验说明</span>[{number}]</a></sup>"
-        ));
-    }
-}
-
-/// Text between tags, as templates escape it.
-fn escape(text: &str, html: &mut String) {
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escaped = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        push(html, &[&text[plain..at], escaped]);
-        plain = at + 1;
-    }
-    html.push_str(&text[plain..]);
-}
-
-fn push(html: &mut String, pieces: &[&str]) {
-    html.extend(pieces.iter().copied());
+        )
+    })
 }
 
 #[cfg(test)]
@@ -95,9 +84,9 @@ mod tests {
     use crate::theme::{Files, Theme};
 
     fn html(cell: &Cell) -> String {
-        let mut html = String::new();
-        print_cell(cell, &mut html);
-        html
+        let mut html = Vec::new();
+        print_cell(cell, &mut html).unwrap();
+        String::from_utf8(html).unwrap()
     }
 
     #[test]
@@ -125,12 +114,12 @@ mod tests {
             letters: String,
         }
         let letters: String = ('\0'..'\u{3000}').chain(['分', '\u{1F600}']).collect();
-        let mut html = String::new();
-        escape(&letters, &mut html);
+        let mut html = Vec::new();
+        escape(&letters, &mut html).unwrap();
         let template = ("templates/about.html".to_owned(), b"{{ letters }}".to_vec());
         let theme = Theme::new(Files::from([template])).unwrap();
         let filled = theme.fill("about.html", &Letters { letters }).unwrap();
-        assert_eq!(html.as_bytes(), filled);
+        assert_eq!(html, filled);
     }
 
     #[test]
